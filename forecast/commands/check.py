@@ -1,0 +1,89 @@
+"""forecast check: every problem of cards, scenarios and evidence, one a line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+
+from forecast.errors import InputError
+from forecast.settings import Setting
+
+NAME = "check"
+HELP = "List every problem in cards, scenarios and evidence."
+SCHEMA = "forecast.check/1"
+BAD_INPUT = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `forecast check`: none of its own."""
+    del parser
+
+
+def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
+    """Check a folder of priors; exit code 3 when a run would stop at something."""
+    from forecast.inputs.checking import survey_priors
+
+    folder = settings["priors"].value
+    if not folder.is_dir():
+        raise InputError("is not a folder of priors", file=folder, accepted="a folder")
+    survey = survey_priors(folder, datetime.datetime.now(datetime.UTC).date())
+    result = check_result(survey, str(folder))
+    _show(result, arguments.json, settings["quiet"].value)
+    return BAD_INPUT if result["counts"]["errors"] else 0
+
+
+def check_result(survey, folder: str) -> dict:
+    """Return what was found, as the JSON object of the command."""
+    counts = survey.counts
+    return {
+        "schema": SCHEMA,
+        "priors": folder,
+        "ok": not survey.errors,
+        "problems": [_problem(problem) for problem in survey.problems],
+        "counts": {
+            "errors": len(survey.errors),
+            "notes": len(survey.notes),
+            "cards": counts.cards,
+            "tables": counts.tables,
+            "rows": counts.rows,
+        },
+    }
+
+
+def _problem(problem) -> dict:
+    error = problem.error
+    return {
+        "level": "error" if problem.is_error else "note",
+        "message": problem.message,
+        "file": str(error.file) if error is not None and error.file is not None else None,
+        "line": error.line if error is not None else None,
+        "field": error.field if error is not None else None,
+    }
+
+
+def _show(result: dict, as_json: bool, quiet: bool) -> None:
+    from forecast.writeup.document import to_json
+    from forecast.writeup.escaping import terminal_text
+
+    if as_json:
+        print(to_json(result))
+        return
+    for problem in result["problems"]:
+        if problem["level"] == "error" or not quiet:
+            mark = "" if problem["level"] == "error" else "note: "
+            print(terminal_text(mark + problem["message"]))
+    print(closing_line(result["counts"]))
+
+
+def closing_line(counts: dict) -> str:
+    """Return the last line: how much was looked at, and how much is wrong.
+
+    Examples
+    --------
+    >>> closing_line({"errors": 1, "notes": 0, "cards": 60, "tables": 9, "rows": 812})
+    'checked 60 cards and 812 rows in 9 tables: 1 problem, 0 notes'
+    """
+    problems = "1 problem" if counts["errors"] == 1 else f"{counts['errors']} problems"
+    notes = "1 note" if counts["notes"] == 1 else f"{counts['notes']} notes"
+    looked = f"{counts['cards']} cards and {counts['rows']} rows in {counts['tables']} tables"
+    return f"checked {looked}: {problems}, {notes}"

@@ -1,0 +1,93 @@
+"""forecast run: from beliefs and evidence to the answers."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecast.errors import GateRefused
+from forecast.settings import Setting
+
+if TYPE_CHECKING:
+    from forecast.pipeline import Request
+
+NAME = "run"
+HELP = "Forecast when N copies become affordable."
+DRAWN_SEED_LIMIT = 2**32
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `forecast run`."""
+    parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="use only what was published by this day (today)"
+    )
+    parser.add_argument("--draws", metavar="K", help="Monte Carlo draws (200000)")
+    parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
+    parser.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        dest="sets",
+        help='replace a belief, as "human_level_date=2030" or '
+        '"wage_usd_per_hour=~lognormal(20,25,40)"; may be repeated',
+    )
+    parser.add_argument("--out", metavar="DIR", help="also write numbers, page and figures here")
+
+
+def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
+    """Run the forecast, write the folder, print the answer."""
+    from forecast import console
+    from forecast.pipeline import run_forecast
+    from forecast.writeup.document import check_document
+    from forecast.writeup.folder import refuse_foreign, write_folder
+
+    quiet = settings["quiet"].value
+    out = Path(arguments.out) if arguments.out is not None else None
+    if out is not None:
+        refuse_foreign(out)  # before the work, not after it
+    with console.progress(quiet) as tell:
+        forecast = run_forecast(request_of(settings, tuple(arguments.sets)), tell)
+    check_document(forecast.document)
+    console.note(provenance_sentence(forecast), quiet)
+    if out is not None:
+        write_folder(forecast.document, out)
+        console.note(f"written: {out}", quiet)
+    show(forecast.document, arguments.json)
+    return 0
+
+
+def request_of(settings: dict[str, Setting], sets: tuple[str, ...]) -> Request:
+    """Return the request that settings and replacements amount to; a missing seed is drawn."""
+    from forecast.pipeline import Request
+
+    draws, seed = settings["draws"].value, settings["seed"].value
+    if draws < 1:
+        raise GateRefused(f"--draws {draws}: no draws, no forecast; accepted: 1 or more")
+    return Request(
+        as_of=settings["as_of"].value,
+        scenario=settings["scenario"].value,
+        sets=sets,
+        draws=draws,
+        seed=secrets.randbelow(DRAWN_SEED_LIMIT) if seed is None else seed,
+        priors_dir=settings["priors"].value,
+    )
+
+
+def provenance_sentence(forecast: Any) -> str:
+    """Say on stderr where each posterior block came from: that is no part of the answer."""
+    blocks = getattr(forecast, "provenance", None) or []
+    told = ", ".join(f"{block['block']} {block['source']}" for block in blocks)
+    return f"posterior: {told}" if told else f"seed {forecast.document['seed']}"
+
+
+def show(document: dict, as_json: bool) -> None:
+    """Print the document as JSON or as the first screen."""
+    from forecast import console
+    from forecast.writeup.document import to_json
+    from forecast.writeup.first_screen import first_screen
+
+    print(to_json(document) if as_json else first_screen(document, console.text_width()))

@@ -1,0 +1,66 @@
+"""Blocks of draws through a kernel, on all cores of this machine; the summaries add.
+
+The answer does not depend on the number of workers: a block has its own random streams, and blocks
+are added in their order.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, Self
+
+
+class Addable(Protocol):
+    """A summary of a block."""
+
+    def __add__(self, other: Self, /) -> Self: ...
+
+
+def run_blocks[S: Addable](
+    run_block: Callable[[int], S],
+    n_blocks: int,
+    *,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> S:
+    """Run every block and add the summaries in order.
+
+    Parameters
+    ----------
+    run_block : callable
+        Takes a block number and returns its summary; must let go of the interpreter lock in its
+        compiled part.
+    n_blocks : int
+        Number of blocks, at least 1.
+    workers : int, optional
+        Threads; default all cores.
+    progress : callable, optional
+        Called with blocks done and blocks in all.
+
+    Returns
+    -------
+    summary
+        Sum over blocks.
+    """
+    with ThreadPoolExecutor(workers or available_cores()) as pool:
+        summaries = pool.map(run_block, range(n_blocks))
+        total = next(summaries)
+        for done, summary in enumerate(summaries, 1):
+            if progress:
+                progress(done, n_blocks)
+            total = total + summary
+    if progress:
+        progress(n_blocks, n_blocks)
+    return total
+
+
+def available_cores() -> int:
+    """Cores this process may use, count.
+
+    Returns
+    -------
+    int
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,98 @@
+"""What one copy needs at a date: the size that does the job, laid over the mean chip in use."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecast import trends
+from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, START_YEAR
+from forecast.kernel.compile import compiled
+from forecast.serving import architecture, copy_hour, efficiency, placement, tokens
+
+
+@compiled
+def served_size(draw, year):
+    """Dense-equivalent size that does the job at a date, parameter."""
+    since = max(year - draw.human_level_date, 0.0)
+    gain = efficiency.log10_algorithmic_gain(
+        years_since_human_level=since,
+        log10_gain_per_year=np.log10(draw.algorithmic_gain_per_year),
+        ceiling_log10=draw.algorithmic_gain_ceiling_log10,
+    )
+    divisor = 1.0
+    if since >= draw.distillation_lag_years:
+        divisor = efficiency.distillation_divisor(
+            compression=draw.distillation_compression,
+            retained_share=draw.distillation_retained_share,
+        )
+    return efficiency.dense_equivalent_parameters(
+        size_at_human_level=draw.size_at_human_level,
+        log10_gain=gain,
+        distillation_divisor=divisor,
+        retained_parameter_share=efficiency.retained_parameter_share(
+            bits=draw.weight_bits, precision_decay_bits=draw.precision_decay_bits
+        ),
+    )
+
+
+@compiled
+def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes):
+    """Mean accelerators one copy needs at a date, and the code of what bounds it."""
+    dense = served_size(draw, year)
+    active = draw.active_ratio * dense
+    n_layers = architecture.layers(n_active_parameters=active)
+    d_model = architecture.width(n_layers=n_layers)
+    kv_bytes = draw.context_tokens_in_use * architecture.kv_bytes_per_token(
+        n_layers=n_layers, d_model=d_model, kv_ratio=draw.kv_ratio, kv_bits=draw.kv_bits
+    )
+    served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
+    slowing = draw.hardware_slowing_years
+    domain = draw.scale_up_domain_chips * np.exp(
+        trends.log_slowing_growth(
+            year - START_YEAR, np.log(draw.scale_up_domain_growth_per_year), 0.0, slowing
+        )
+    )
+    streams, bound = placement.streams_per_chip(
+        decode_flop=tokens.decode_flop_per_token(
+            n_active_parameters=active,
+            n_layers=n_layers,
+            d_model=d_model,
+            context_tokens=draw.context_tokens_in_use,
+            attended_share=draw.attended_share,
+        ),
+        n_stored_parameters=draw.stored_ratio * dense,
+        weight_bytes_per_parameter=draw.weight_bits / BITS_PER_BYTE,
+        shared_weight_share=draw.shared_weight_share,
+        experts_used_share=draw.experts_used_share,
+        kv_bytes_held=kv_bytes,
+        kv_bytes_read=kv_bytes * draw.attended_share,
+        n_layers=n_layers,
+        flop_per_s=served_flop_per_s,
+        bandwidth_bytes_per_s=bandwidth_bytes_per_s,
+        usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
+        scale_up_domain_chips=domain,
+        decode_flop_share=draw.decode_flop_share,
+        decode_bandwidth_share=draw.decode_bandwidth_share,
+        sharpness=draw.roofline_sharpness,
+        hop_latency_seconds=draw.hop_latency_seconds,
+        fixed_seconds=draw.fixed_step_seconds,
+        step_budget_seconds=draw.accepted_tokens_per_step / draw.tokens_per_second_per_stream,
+    )
+    chips = copy_hour.chips_per_copy(
+        streams_per_chip=streams,
+        reading_flop=tokens.reading_flop_per_token(
+            n_active_parameters=active,
+            n_layers=n_layers,
+            d_model=d_model,
+            context_tokens=draw.context_tokens_in_use,
+            attended_share=draw.attended_share,
+            input_tokens_per_output_token=draw.input_tokens_per_output_token,
+            cached_input_share=draw.cached_input_share,
+        ),
+        flop_per_s=served_flop_per_s,
+        prefill_flop_share=draw.prefill_flop_share,
+        tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
+        sampling_multiplier=draw.sampling_multiplier,
+        cost_error=np.exp(draw.serving_log_scatter * draw.serving_error_score),
+    )
+    return chips, bound

@@ -1,0 +1,126 @@
+"""One draw: walk the dates and compose cost, copies, wage, world product and population."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecast import trends
+from forecast.constants import (
+    EARLIEST_START_YEAR,
+    H100_FLOP_PER_S,
+    HORIZON_YEAR,
+    START_YEAR,
+)
+from forecast.kernel.compile import compiled
+from forecast.kernel.fleet import (
+    CAP_SHARPNESS,
+    FIRST_COHORT_YEAR,
+    N_COHORTS,
+    SHIPPED,
+    build_fleet,
+    gross_world_product,
+    in_use,
+    mean_chip,
+)
+from forecast.kernel.one_copy import chips_for_a_copy
+from forecast.serving import chip_hour, copy_hour
+from forecast.supply import copies, power, stock
+
+N_DATES = int(HORIZON_YEAR) - EARLIEST_START_YEAR + 3
+NO_CAP, MONEY_CAP, POWER_CAP = 0, 1, 2
+CAP_NAMES = ("none", "money", "power")
+
+
+@compiled
+def cost_and_copies(draw, fleet, money_binds, recovery_factor, year):
+    """USD per copy-hour, copies run at once, what bounds a copy, and what caps the stock."""
+    flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
+    chips, bound = chips_for_a_copy(draw, year, flop, bandwidth, memory)
+    cost = chip_hour.cost_usd_per_chip_hour(
+        chip_price_usd=usd,
+        system_multiple=draw.system_multiple,
+        recovery_factor=recovery_factor,
+        watts=watts,
+        power_usage_effectiveness=draw.power_usage_effectiveness,
+        usd_per_kwh=draw.usd_per_kwh,
+        operations_usd_per_chip_hour=draw.operations_usd_per_chip_hour,
+        availability_share=draw.availability_share,
+    )
+    usd_per_copy_hour = copy_hour.usd_per_copy_hour(
+        chips_per_copy=chips,
+        usd_per_chip_hour=chip_hour.price_usd_per_chip_hour(
+            cost_usd_per_chip_hour=cost, provider_margin=draw.provider_margin
+        ),
+    )
+    h100e = in_use(fleet[SHIPPED], year, draw.lifetime_years)
+    available_watts = draw.power_available_watts * np.exp(
+        trends.log_slowing_growth(
+            years_since_start=year - START_YEAR,
+            log_growth_today=np.log(draw.power_growth_per_year),
+            log_growth_long_run=np.log(draw.power_long_run_growth_per_year),
+            slowing_years=draw.power_slowing_years,
+        )
+    )
+    limit = power.powered_h100e(
+        power_available_watts=available_watts,
+        watts_per_h100e=watts * H100_FLOP_PER_S / flop,
+        power_usage_effectiveness=draw.power_usage_effectiveness,
+    )
+    powered = stock.soft_minimum(amount=h100e, cap=limit, sharpness=CAP_SHARPNESS)
+    n_copies = copies.copies(
+        chips_in_use=powered * H100_FLOP_PER_S / flop * draw.availability_share,
+        inference_share=draw.inference_share,
+        chips_per_copy=chips,
+    )
+    last_cohort = min(int(year) - FIRST_COHORT_YEAR, N_COHORTS) - 1
+    cap = MONEY_CAP if money_binds[last_cohort] else NO_CAP
+    return usd_per_copy_hour, n_copies, bound, POWER_CAP if limit < h100e else cap
+
+
+@compiled
+def walk(draw, start_year, dates, curves, codes):
+    """Evaluate one draw at the start, at each whole year, and at the human-level date itself.
+
+    Fills `dates` (date,), `curves` (5, date): ln USD per copy-hour, ln copies, ln wage, ln world
+    product, ln population; and `codes` (2, date): what bounds a copy, what caps the stock.
+    Returns the number of dates filled.
+    """
+    fleet = np.zeros((7, N_COHORTS + 1))
+    money_binds = np.zeros(N_COHORTS, dtype=np.bool_)
+    build_fleet(draw, start_year, fleet, money_binds)
+    recovery_factor = chip_hour.recovery_factor(
+        discount_rate_per_year=draw.discount_rate_per_year, lifetime_years=draw.lifetime_years
+    )
+    n_dates = fill_dates(start_year, draw.human_level_date, dates)
+    for i in range(n_dates):
+        year = dates[i]
+        usd, n_copies, codes[0, i], codes[1, i] = cost_and_copies(
+            draw, fleet, money_binds, recovery_factor, year
+        )
+        s = year - START_YEAR
+        curves[0, i] = np.log(usd)
+        curves[1, i] = np.log(n_copies)
+        curves[2, i] = np.log(draw.wage_usd_per_hour) + s * np.log(draw.wage_growth_per_year)
+        curves[3, i] = np.log(gross_world_product(draw, year))
+        curves[4, i] = np.log(draw.population) + trends.log_slowing_growth(
+            years_since_start=s,
+            log_growth_today=np.log(draw.population_growth_per_year),
+            log_growth_long_run=0.0,
+            slowing_years=draw.population_slowing_years,
+        )
+    return n_dates
+
+
+@compiled
+def fill_dates(start_year, human_level_date, dates):
+    """Dates to evaluate, increasing: the start, whole years, the human-level date; their number."""
+    n, year = 0, np.floor(start_year)
+    while year <= HORIZON_YEAR:
+        here = max(year, start_year)
+        dates[n] = here
+        n += 1
+        year += 1.0
+        if here < human_level_date < year and human_level_date < HORIZON_YEAR:
+            dates[n] = human_level_date
+            n += 1
+    return n

@@ -1,0 +1,83 @@
+"""Which likelihoods are fitted together: those that share a quantity, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forecast.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Block:
+    """Likelihoods that share parameters and are therefore fitted as one model.
+
+    Parameters
+    ----------
+    name : str
+        What the block is called in commands, files and messages.
+    likelihoods : tuple of str
+        Modules of `forecast.posterior.likelihoods`; a name with a dot is taken as it stands, so
+        a user's own likelihood can be fitted too.
+    """
+
+    name: str
+    likelihoods: tuple[str, ...]
+
+
+BLOCKS = (
+    Block("hardware", ("accelerators", "accelerator_prices", "gpu_rental_prices")),
+    Block("stock", ("compute_stock",)),
+    Block("serving", ("serving",)),
+    Block("algorithmic", ("algorithmic_efficiency", "mmlu_params")),
+    Block("arrival", ("arrival_forecasts",)),
+)
+
+
+def blocks_named(names: tuple[str, ...] | None) -> tuple[Block, ...]:
+    """Look up blocks by name.
+
+    Parameters
+    ----------
+    names : tuple of str or None
+        Names of blocks; None for all of them.
+
+    Returns
+    -------
+    tuple of Block
+        In the order of `BLOCKS`.
+
+    Raises
+    ------
+    UsageError
+        When a name is not that of a block.
+
+    Examples
+    --------
+    >>> blocks_named(("stock",))[0].likelihoods
+    ('compute_stock',)
+    """
+    known = [block.name for block in BLOCKS]
+    unknown = [name for name in names or () if name not in known]
+    if unknown:
+        raise UsageError(f"no block {unknown[0]!r}; blocks: {', '.join(known)}")
+    return tuple(block for block in BLOCKS if names is None or block.name in names)
+
+
+def module_name(likelihood: str) -> str:
+    """Full name of the module that holds a likelihood.
+
+    Parameters
+    ----------
+    likelihood : str
+        As it stands in a `Block`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> module_name("serving")
+    'forecast.posterior.likelihoods.serving'
+    """
+    return likelihood if "." in likelihood else f"forecast.posterior.likelihoods.{likelihood}"

@@ -1,0 +1,70 @@
+"""Draws of all blocks side by side: one joint posterior, a row a draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.errors import ForecastError
+from forecast.posterior.encoding import StoredBlock
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Joint draws of everything that observations inform, all blocks side by side.
+
+    Parameters
+    ----------
+    scalars : dict of str to array (row,)
+        Quantities by name, float64; rows chain by chain.
+    vectors : dict of str to array (row, item)
+        Variables with several elements.
+    labels : dict of str to tuple of str
+        What the items of a vector are.
+    n_chains : int
+        Rows are this many runs of equal length, one after the other.
+    """
+
+    scalars: dict[str, np.ndarray]
+    vectors: dict[str, np.ndarray]
+    labels: dict[str, tuple[str, ...]]
+    n_chains: int
+
+    @property
+    def n_rows(self) -> int:
+        """Number of joint draws."""
+        return len(next(iter({**self.scalars, **self.vectors}.values())))
+
+
+def join(stored: Iterable[StoredBlock]) -> Posterior:
+    """Blocks as one posterior; they share no quantity, so rows may be paired as they come.
+
+    Parameters
+    ----------
+    stored : iterable of StoredBlock
+        One a block.
+
+    Returns
+    -------
+    Posterior
+
+    Raises
+    ------
+    ForecastError
+        When the blocks have different numbers of chains or draws.
+    """
+    stored = list(stored)
+    values = {name: each for block in stored for name, each in block.values.items()}
+    shapes = {each.shape[:2] for each in values.values()}
+    if len(shapes) != 1:
+        raise ForecastError(f"blocks differ in (chains, draws): {sorted(shapes)}")
+    (n_chains, n_draws) = shapes.pop()
+    rows = {name: v.reshape(n_chains * n_draws, *v.shape[2:]) for name, v in values.items()}
+    return Posterior(
+        scalars={name: each for name, each in rows.items() if each.ndim == 1},
+        vectors={name: each for name, each in rows.items() if each.ndim > 1},
+        labels={name: each for block in stored for name, each in block.labels.items()},
+        n_chains=n_chains,
+    )

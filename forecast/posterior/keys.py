@@ -1,0 +1,115 @@
+"""When may a stored posterior be used again? When everything its density is made of is the same.
+
+The key of a block is a hash of the priors of its quantities (as of a date, scenario applied),
+the rows and noise priors of the tables it looks at, the code of its density and the settings
+of the sampler. Versions of libraries and the seed are recorded beside the draws instead: they
+move the draws within their Monte Carlo error only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from forecast.errors import ForecastError
+from forecast.files import sha256_of
+from forecast.inputs.table import table_hash
+from forecast.posterior.blocks import BLOCKS, Block
+from forecast.posterior.density import code_of, tables_of, terms_of
+from forecast.posterior.sampler import SAMPLER, Sampler
+
+
+def block_key(
+    block: Block,
+    beliefs: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    sampler: Sampler = SAMPLER,
+) -> str:
+    """Content key of one block's posterior, 64 hexadecimal digits.
+
+    Parameters
+    ----------
+    block : Block
+        The likelihoods fitted together.
+    beliefs : mapping of str to Distribution
+        Priors.
+    tables : mapping of str to Table
+        Observations.
+    sampler : Sampler, optional
+        How it is sampled.
+
+    Returns
+    -------
+    str
+    """
+    parts = key_parts(block, beliefs, tables, sampler)
+    return sha256_of(json.dumps(parts, sort_keys=True, allow_nan=False).encode())
+
+
+def key_parts(
+    block: Block,
+    beliefs: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    sampler: Sampler = SAMPLER,
+) -> dict[str, dict[str, Any]]:
+    """What a key is made of, so that one can see which part differs between two.
+
+    Parameters
+    ----------
+    block, beliefs, tables, sampler
+        As for `block_key`.
+
+    Returns
+    -------
+    dict of str to dict
+        Keys priors, rows, noise, code, sampler.
+
+    Raises
+    ------
+    ForecastError
+        When a likelihood speaks about a quantity that has no card.
+    """
+    missing = [name for name in terms_of(block) if name not in beliefs]
+    if missing:
+        raise ForecastError(f"block {block.name} speaks about {missing[0]!r}, which has no card")
+    seen = {
+        name: tables[name] for each in block.likelihoods for name in tables_of(each, tuple(tables))
+    }
+    code = code_of(block).items()
+    return {
+        "priors": {name: beliefs[name].as_dict() for name in terms_of(block)},
+        "rows": {name: table_hash(table) for name, table in seen.items()},
+        "noise": {name: _noise(table) for name, table in seen.items()},
+        "code": {module: sha256_of(text.encode()) for module, text in code},
+        "sampler": sampler.as_dict(),
+    }
+
+
+def fitted_names() -> frozenset[str]:
+    """Names of all cards that some observations speak about.
+
+    Returns
+    -------
+    frozenset of str
+    """
+    return frozenset(name for block in BLOCKS for name in terms_of(block))
+
+
+def posterior_key(keys: Mapping[str, str]) -> str:
+    """One key for the posterior of all blocks together.
+
+    Parameters
+    ----------
+    keys : mapping of str to str
+        Key by block.
+
+    Returns
+    -------
+    str
+    """
+    return sha256_of(json.dumps(dict(keys), sort_keys=True).encode())
+
+
+def _noise(table: Any) -> dict[str, Any]:
+    return {name: each.as_dict() for name, each in table.card.nuisance.items()}

@@ -1,0 +1,16 @@
+"""One file a data set: what its rows say about the quantities on the cards.
+
+The names, in the order one would explain them. They are names and not modules so that asking
+which likelihoods there are does not load PyMC.
+"""
+
+LIKELIHOODS = (
+    "accelerators",
+    "accelerator_prices",
+    "gpu_rental_prices",
+    "compute_stock",
+    "serving",
+    "algorithmic_efficiency",
+    "mmlu_params",
+    "arrival_forecasts",
+)

@@ -1,0 +1,166 @@
+"""Purchase prices of accelerators with a known 8-bit rate, 2017 to 2025.
+
+PLACEHOLDER
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pymc as pm
+import pytensor.tensor as pt
+
+from forecast.inputs.deflator import to_2025_usd
+from forecast.inputs.table import Row, Table
+from forecast.posterior.build import nuisance
+from forecast.posterior.chips import LEADING_CLASSES, Chips, has_matrix_units, is_leading, silicon
+from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+
+DATASET = "accelerator_prices"
+TERMS = (
+    "flop_per_usd",
+    "flop_per_usd_growth_per_year",
+    "flop_per_usd_long_run_growth_per_year",
+    "hardware_slowing_years",
+)
+
+MAKERS = ("NVIDIA", "AMD")  # TPUs and Trainium are not sold: their prices are formula values
+OTHER_MAKERS = ("AMD",)
+OTHER_CLASSES = ("consumer", "workstation")  # the data-centre chip is the reference
+PREMIA = ("price_range_log_premium", "system_quote_log_premium")  # reference: one chip, one price
+SUPERCHIPS = ("NVIDIA GH200",)  # sold with its host processor and memory
+MID_YEAR = 0.5  # year; a value for a calendar year is dated to its middle
+
+
+def select(table: Table, tables: Mapping[str, Table]) -> Table:
+    """Rows that enter: quotes, list prices and yearly ranges of chips with a known 8-bit rate.
+
+    Left out: chips absent from the accelerators table; makers without market prices; chips
+    without matrix units; small, cut-back or never sold data-centre chips; prices computed from
+    other prices; repeats of one price for one chip (a release price stands in two sources, and a
+    yearly range that did not move is not a second observation). Secondary rows enter for the
+    reason on the card.
+    """
+    chips = Chips(tables["accelerators"])
+    seen: set[tuple[str, int]] = set()
+
+    def enters(row: Row) -> bool:
+        chip = chips.find(row["accelerator"])
+        if chip is None or is_formula_value(row) or not has_market_price(chip):
+            return False
+        key = (chip["accelerator"], round(row["price_usd"]))
+        is_new = key not in seen
+        seen.add(key)
+        return is_new
+
+    return table.where(enters)
+
+
+def is_formula_value(row: Row) -> bool:
+    """Whether a price was computed from others: TPUs, and the "generic" A100 and V100 rows."""
+    return row["price_kind"] == "list_or_street" and row["price_is_estimate"]
+
+
+def has_market_price(chip: Row) -> bool:
+    """Whether a chip is sold at prices that speak about FLOP per USD on the 8-bit basis."""
+    if chip["vendor"] not in MAKERS or not has_matrix_units(chip):
+        return False
+    return chip["accelerator_class"] not in LEADING_CLASSES or is_leading(chip)
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is known of each row besides its price.
+
+    Parameters
+    ----------
+    log_flop_per_s : array (row,)
+        Natural log of the 8-bit rate in FLOP/s.
+    release_years, age_years : array (row,), year
+        Release of the chip, and time from it to the quote (not below zero).
+    kind, accelerator_class, maker : array (row,)
+        Positions in `PREMIA`, `OTHER_CLASSES` and `OTHER_MAKERS`.
+    silicon : list of str
+        The silicon on the board: boards of one silicon share an effect.
+    """
+
+    log_flop_per_s: np.ndarray
+    release_years: np.ndarray
+    age_years: np.ndarray
+    kind: np.ndarray
+    accelerator_class: np.ndarray
+    maker: np.ndarray
+    silicon: list[str]
+
+
+def quote_years(table: Table) -> np.ndarray:
+    """Calendar year each price holds for, year; a yearly value is dated to mid-year."""
+    yearly = table.column("price_kind") == "estimate_range"
+    return table.years() + np.where(yearly, MID_YEAR, 0.0)
+
+
+def premium(row: Row) -> str:
+    """Which premium a price carries: a yearly range, a share of a system, or none ("")."""
+    if row["price_kind"] == "estimate_range":
+        return PREMIA[0]
+    is_system = (row["n_accelerators_in_quote"] or 1) > 1 or row["accelerator"] in SUPERCHIPS
+    return PREMIA[1] if is_system else ""
+
+
+def design(table: Table, tables: Mapping[str, Table]) -> Design:
+    """Join the prices with the chips they speak about."""
+    chips = Chips(tables["accelerators"])
+    found = [chips.find(name) for name in table.column("accelerator")]
+    released = chips.release_years(found)
+    return Design(
+        log_flop_per_s=chips.log_flop_per_s(found),
+        release_years=released,
+        age_years=np.maximum(quote_years(table) - released, 0.0),
+        kind=positions([premium(row) for row in table.rows], PREMIA),
+        accelerator_class=positions([chip["accelerator_class"] for chip in found], OTHER_CLASSES),
+        maker=positions([chip["vendor"] for chip in found], OTHER_MAKERS),
+        silicon=[silicon(chip["accelerator"]) for chip in found],
+    )
+
+
+def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
+    """Natural log of the prices in 2025 USD."""
+    return np.log(to_2025_usd(table.column("price_usd"), quote_years(table), tables["economy"]))
+
+
+def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
+    """Price = 8-bit rate / FLOP per USD of the release date, times effects, Student t.
+
+    Parameters
+    ----------
+    terms : mapping of str to scalar tensor
+        Values of `TERMS` in their cards' units.
+    table : Table
+        Selected rows.
+    tables : mapping of str to Table
+        All evidence: accelerators and economy are read.
+    """
+    rows, noise = design(table, tables), nuisance(table)
+    maker = noise["price_maker_scatter"] * pm.Normal(
+        f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
+    )
+    cheaper = pt.stack([noise[f"{name}_log_discount"] for name in OTHER_CLASSES])
+    mean = (
+        rows.log_flop_per_s
+        - log_level(terms, "flop_per_usd", rows.release_years)
+        - with_reference(cheaper)[rows.accelerator_class]
+        + with_reference(pt.stack([noise[name] for name in PREMIA]))[rows.kind]
+        + with_reference(maker)[rows.maker]
+        + noise["price_log_change_per_year_of_age"] * rows.age_years
+        + random_effects(f"{DATASET}_silicon_score", noise["price_silicon_scatter"], rows.silicon)
+    )
+    pm.StudentT(
+        f"{DATASET}_observed",
+        nu=noise["price_student_degrees"],
+        mu=mean,
+        sigma=noise["price_scatter"],
+        observed=pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
+    )

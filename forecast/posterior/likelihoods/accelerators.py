@@ -1,0 +1,159 @@
+"""Peak rate, bandwidth, memory and power of the leading data-centre chips since 2017.
+
+PLACEHOLDER
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pymc as pm
+import pytensor.tensor as pt
+
+from forecast.inputs.table import Table
+from forecast.posterior.build import nuisance
+from forecast.posterior.chips import OTHER_MAKERS, eight_bit_flop_per_s, is_leading
+from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+
+DATASET = "accelerators"
+
+# What is observed of a chip: the level it speaks about, and the column put over the peak rate.
+OUTPUTS = {
+    "flop_per_chip": None,
+    "bandwidth_per_flop": "memory_bandwidth_bytes_per_s",
+    "memory_per_flop": "memory_bytes",
+    "watts_per_flop": "tdp_w",
+}
+# Sign with which FLOP beyond what memory and power of a chip suggest shows in each output.
+EXCESS_SIGN = np.array([1.0, -1.0, -1.0, -1.0])
+TERMS = (
+    "flop_per_chip",
+    "flop_per_chip_growth_per_year",
+    "bandwidth_per_flop",
+    "bandwidth_per_flop_growth_per_year",
+    "memory_per_flop",
+    "memory_per_flop_growth_per_year",
+    "watts_per_flop",
+    "watts_per_flop_growth_per_year",
+    "watts_per_flop_long_run_growth_per_year",
+    "hardware_slowing_years",
+)
+
+# Boards of a silicon that already stands for itself: the fullest SXM (or OAM) board is kept.
+SAME_SILICON = frozenset(
+    {
+        "NVIDIA V100",
+        "NVIDIA Tesla V100 PCIe 16 GB",
+        "NVIDIA Tesla V100 PCIe 32 GB",
+        "NVIDIA Tesla V100 DGXS 16 GB",
+        "NVIDIA Tesla V100 DGXS 32 GB",
+        "NVIDIA Tesla V100 SXM2",
+        "NVIDIA Tesla V100 SXM3 32 GB",
+        "NVIDIA Tesla V100S PCIe 32 GB",
+        "NVIDIA A100",
+        "NVIDIA A100 PCIe",
+        "NVIDIA A800 SXM",
+        "NVIDIA A800 PCIe 40 GB",
+        "NVIDIA A800 PCIe 80 GB",
+        "NVIDIA H100 PCIe",
+        "NVIDIA H800 SXM5",
+        "NVIDIA GH100",
+        "NVIDIA GH200",
+        "NVIDIA GB200",
+        "NVIDIA GB300 (Blackwell Ultra)",
+        "AMD Instinct MI350X",
+    }
+)
+# Single values the `doubt` column calls wrong or off by a factor two.
+DOUBTED = {
+    "Amazon Trainium1": "memory_bandwidth_bytes_per_s",
+    "Google TPU v3": "tdp_w",
+    "Google TPU v4": "tdp_w",
+    "Google TPU v5p": "tdp_w",
+    "Google TPU v6e Trillium": "tdp_w",
+    "Google TPU v7 Ironwood": "tdp_w",
+}
+
+
+def select(table: Table, tables: Mapping[str, Table]) -> Table:
+    """Rows that enter: one per silicon and memory size of the leading chips with matrix units.
+
+    Left out: makers outside the counted stock, consumer and workstation cards, small GDDR cards,
+    chips with FLOP cut back for export or never sold in volume, chips without matrix units (no
+    8-bit basis; which also removes those with memory on chip only), and further boards of the same
+    silicon.
+    """
+    del tables
+    return table.where(lambda row: is_leading(row) and row["accelerator"] not in SAME_SILICON)
+
+
+@dataclass(frozen=True)
+class Observations:
+    """One entry per observed value; `chip` and `output` say of what it is.
+
+    Parameters
+    ----------
+    log_value : array (value,), natural log
+        Peak rate in FLOP/s, or the ratio to it.
+    output : array (value,)
+        Position in `OUTPUTS`.
+    chip : array (value,)
+        Row of the table.
+    """
+
+    log_value: np.ndarray
+    output: np.ndarray
+    chip: np.ndarray
+
+
+def observations(table: Table) -> Observations:
+    """Every usable value of every chip, in long form; what is missing or doubted is skipped."""
+    found = []
+    for chip, row in enumerate(table.rows):
+        rate = eight_bit_flop_per_s(row)
+        for output, column in enumerate(OUTPUTS.values()):
+            if column is None:
+                found.append((np.log(rate), output, chip))
+            elif row[column] is not None and DOUBTED.get(row["accelerator"]) != column:
+                found.append((np.log(row[column] / rate), output, chip))
+    log_value, output, chip = (np.array(part) for part in zip(*found, strict=True))
+    return Observations(log_value, output, chip)
+
+
+def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
+    """Log values around the trend of the reference maker, plus maker and chip, Student t.
+
+    Parameters
+    ----------
+    terms : mapping of str to scalar tensor
+        Values of `TERMS` in their cards' units.
+    table : Table
+        Selected rows.
+    tables : mapping of str to Table
+        All evidence; not used.
+    """
+    del tables
+    values, noise = observations(table), nuisance(table)
+    trend = pt.stack([log_level(terms, level, table.years()) for level in OUTPUTS])
+    score = pm.Normal(f"{DATASET}_maker_score", shape=(len(OUTPUTS), len(OTHER_MAKERS)))
+    maker_effect = with_reference(noise["chip_maker_scatter"] * score)
+    maker = positions(list(table.column("vendor")), OTHER_MAKERS)
+    excess = random_effects(
+        f"{DATASET}_excess_score", noise["flop_excess_scatter"], table.column("accelerator")
+    )
+    mean = (
+        trend[values.output, values.chip]
+        + EXCESS_SIGN[values.output] * excess[values.chip]
+        + maker_effect[values.output, maker[values.chip]]
+    )
+    scatter = pt.stack([noise[f"{level}_scatter"] for level in OUTPUTS])
+    pm.StudentT(
+        f"{DATASET}_observed",
+        nu=noise["chip_student_degrees"],
+        mu=mean,
+        sigma=scatter[values.output],
+        observed=pm.Data(f"{DATASET}_log_value", values.log_value),
+    )

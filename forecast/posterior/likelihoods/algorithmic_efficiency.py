@@ -1,0 +1,133 @@
+"""Published yearly rates of algorithmic progress, one estimate a row.
+
+Rows: the factor a year by which training compute, or parameters, for a fixed capability fall.
+Most speak of training compute; the gain meant here is in parameters per token, whose log is a
+share (`training_to_inference_exponent`, about one half) of theirs. Studies that share data share an
+effect; methods on one data set scatter by more than any quoted interval; a study without interval
+gets a nuisance error. The density record speaks of parameters directly but is inflated by
+benchmark-targeted data, distillation and overtraining of small models: a bias with a prior takes
+that out. Distillation is counted elsewhere in the model and is not part of this gain.
+
+Informs: yearly gain on the inference side; the exponent hardly.
+
+PLOTS
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pymc as pm
+import pytensor.tensor as pt
+from scipy.special import ndtri
+
+from forecast.posterior.build import nuisance
+
+if TYPE_CHECKING:
+    from forecast.inputs.evidence import Table
+
+DATASET = "algorithmic_efficiency"
+TERMS = ("algorithmic_gain_per_year", "training_to_inference_exponent")
+
+# An earlier edition of a study whose later edition is in the table.
+REPLACED = frozenset({"Ho et al. 2024", "Xiao et al. 2024 densing law"})
+# The input of somebody's model, not an estimate from data.
+ASSUMED = frozenset({"Epoch direct-approach default"})
+OF_PARAMETERS = "parameters"  # how `measured_quantity` begins where parameters are counted
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """One entry per estimate, by study.
+
+    Parameters
+    ----------
+    log_factor : array (study,), natural log of a factor a year
+        Central estimate.
+    log_error : array (study,), 1
+        Standard error of it from the quoted interval; nan where none is quoted.
+    group : array (study,)
+        Position of the study group.
+    of_parameters : array (study,) of bool
+        Parameters are counted, not training compute.
+    """
+
+    log_factor: np.ndarray
+    log_error: np.ndarray
+    group: np.ndarray
+    of_parameters: np.ndarray
+
+
+def select(table: Table, tables: Mapping[str, Table]) -> Table:
+    """Rows that enter: one edition of each estimate made from data.
+
+    Left out: the first editions of Ho et al. (its interval is far too narrow) and of the density
+    study, and the default of Epoch's direct-approach model, which is an assumption.
+    """
+    del tables
+    return table.where(lambda row: row["study"] not in REPLACED | ASSUMED)
+
+
+def estimates(table: Table) -> Estimates:
+    """Log factors and their quoted errors.
+
+    Parameters
+    ----------
+    table : Table
+        Selected rows, in any order.
+
+    Returns
+    -------
+    Estimates
+    """
+    rows = sorted(table.rows, key=lambda row: row["study"])
+    groups = sorted({row["study_group"] for row in rows})
+    return Estimates(
+        log_factor=np.log([row["factor_per_year"] for row in rows]),
+        log_error=np.array([_quoted_error(row) for row in rows]),
+        group=np.array([groups.index(row["study_group"]) for row in rows]),
+        of_parameters=np.array([row["measured_quantity"].startswith(OF_PARAMETERS) for row in rows]),
+    )
+
+
+def _quoted_error(row: Mapping[str, Any]) -> float:
+    """Half the log width of the interval over the score of its level; nan without a level."""
+    level = re.match(r"(\d+)%", row["interval"] or "")
+    if level is None:
+        return np.nan
+    score = ndtri(0.5 + float(level[1]) / 200)
+    return float(np.log(row["factor_per_year_high"] / row["factor_per_year_low"]) / (2 * score))
+
+
+def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
+    """Log factors around the gain, group effect and bias, with quoted error and method scatter.
+
+    Parameters
+    ----------
+    terms : mapping of str to scalar tensor
+        Values of `TERMS` in their cards' units.
+    table : Table
+        Selected rows.
+    tables : mapping of str to Table
+        All evidence; not used.
+    """
+    del tables
+    found, noise = estimates(table), nuisance(table)
+    group = pm.Normal(f"{DATASET}_group_score", shape=int(found.group.max()) + 1)
+    gain = pt.log(terms["algorithmic_gain_per_year"])
+    gain = gain + noise["algorithmic_group_spread"] * group[found.group]
+    of_training = gain / terms["training_to_inference_exponent"]
+    of_parameters = gain + noise["algorithmic_densing_inflation"]
+    unquoted = np.isnan(found.log_error)
+    quoted = np.where(unquoted, 0.0, found.log_error)
+    error = pt.where(unquoted, noise["algorithmic_unquoted_error"], quoted)
+    pm.Normal(
+        f"{DATASET}_observed",
+        mu=pt.where(found.of_parameters, of_parameters, of_training),
+        sigma=pt.sqrt(error**2 + noise["algorithmic_method_spread"] ** 2),
+        observed=pm.Data(f"{DATASET}_log_factor", found.log_factor),
+    )

@@ -1,0 +1,185 @@
+"""Cloud rental prices of leading data-centre chips, 2018 to 2025.
+
+PLACEHOLDER
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pymc as pm
+import pytensor.tensor as pt
+
+from forecast.constants import START_YEAR
+from forecast.inputs.deflator import to_2025_usd
+from forecast.inputs.table import Table
+from forecast.posterior.build import nuisance
+from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading, silicon
+from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.serving import chip_hour
+
+DATASET = "gpu_rental_prices"
+TERMS = (
+    "flop_per_usd",
+    "flop_per_usd_growth_per_year",
+    "flop_per_usd_long_run_growth_per_year",
+    "watts_per_flop",
+    "watts_per_flop_growth_per_year",
+    "watts_per_flop_long_run_growth_per_year",
+    "hardware_slowing_years",
+    "system_multiple",
+    "discount_rate_per_year",
+    "lifetime_years",
+    "power_usage_effectiveness",
+    "usd_per_kwh",
+    "operations_usd_per_chip_hour",
+    "availability_share",
+    "provider_margin",
+)
+
+# Terms of contract and the premium each carries; the one-year commitment is the reference.
+PREMIA = ("on_demand_log_premium", "three_year_log_premium", "market_log_premium")
+PREMIUM_OF_TERM = {
+    "1-year commitment": "",
+    "on-demand": PREMIA[0],
+    "3-year commitment": PREMIA[1],
+    "market": PREMIA[2],
+    "marketplace": PREMIA[2],
+    "spot market": PREMIA[2],
+}
+BOUND = "above"  # word in the note of a row whose value is a lower bound
+
+
+def select(table: Table, tables: Mapping[str, Table]) -> Table:
+    """Rows that enter: each change of price of a leading chip at one provider and term.
+
+    Left out: consumer, workstation, small and cut-back chips, chips without matrix units or
+    absent from the accelerators table, lower bounds read as values, and quotes that repeat the
+    one before them (same chip, provider, term and price: a list left standing is one observation).
+    Secondary rows enter for the reason on the card.
+    """
+    chips, last = Chips(tables["accelerators"]), {}
+    order = np.argsort(table.years(), kind="stable")
+    kept = set()
+    for position in order:
+        row = table.rows[position]
+        chip = chips.find(row["accelerator"])
+        if chip is None or not is_leading(chip) or BOUND in (row["note"] or ""):
+            continue
+        key, price = (chip["accelerator"], row["provider"], row["term"]), row[VALUE]
+        if last.get(key) != price:
+            kept.add(id(row))
+        last[key] = price
+    return table.where(lambda row: id(row) in kept)
+
+
+VALUE = "usd_per_accelerator_hour"
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is known of each row besides its price.
+
+    Parameters
+    ----------
+    log_flop_per_s : array (row,)
+        Natural log of the 8-bit rate in FLOP/s.
+    release_years, age_years : array (row,), year
+        Release of the chip, and time from it to the quote (not below zero).
+    term, maker : array (row,)
+        Positions in `PREMIA` and `OTHER_MAKERS`.
+    silicon, provider, offer : list of str
+        Names of the groups with effects of their own; an offer is one board at one provider.
+    """
+
+    log_flop_per_s: np.ndarray
+    release_years: np.ndarray
+    age_years: np.ndarray
+    term: np.ndarray
+    maker: np.ndarray
+    silicon: list[str]
+    provider: list[str]
+    offer: list[str]
+
+
+def design(table: Table, tables: Mapping[str, Table]) -> Design:
+    """Join the quotes with the chips they speak about."""
+    chips = Chips(tables["accelerators"])
+    found = [chips.find(name) for name in table.column("accelerator")]
+    released = chips.release_years(found)
+    chip, provider = [row["accelerator"] for row in found], list(table.column("provider"))
+    return Design(
+        log_flop_per_s=chips.log_flop_per_s(found),
+        release_years=released,
+        age_years=np.maximum(table.years() - released, 0.0),
+        term=positions([PREMIUM_OF_TERM[term] for term in table.column("term")], PREMIA),
+        maker=positions([row["vendor"] for row in found], OTHER_MAKERS),
+        silicon=[silicon(name) for name in chip],
+        provider=provider,
+        offer=[f"{provider} {chip}" for provider, chip in zip(provider, chip, strict=True)],
+    )
+
+
+def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
+    """Natural log of the prices in 2025 USD/hour."""
+    return np.log(to_2025_usd(table.column(VALUE), table.years(), tables["economy"]))
+
+
+def log_trend_price(terms: Mapping[str, Any], rows: Design) -> Any:
+    """Natural log of equation 7 for each row's chip, new, at trend price and power, USD/hour."""
+    flop_per_s = np.exp(rows.log_flop_per_s)
+    cost = chip_hour.cost_usd_per_chip_hour(
+        chip_price_usd=flop_per_s / np.exp(log_level(terms, "flop_per_usd", rows.release_years)),
+        system_multiple=terms["system_multiple"],
+        recovery_factor=chip_hour.recovery_factor(
+            discount_rate_per_year=terms["discount_rate_per_year"],
+            lifetime_years=terms["lifetime_years"],
+        ),
+        watts=flop_per_s * np.exp(log_level(terms, "watts_per_flop", rows.release_years)),
+        power_usage_effectiveness=terms["power_usage_effectiveness"],
+        usd_per_kwh=terms["usd_per_kwh"],
+        operations_usd_per_chip_hour=terms["operations_usd_per_chip_hour"],
+        availability_share=terms["availability_share"],
+    )
+    price = chip_hour.price_usd_per_chip_hour(
+        cost_usd_per_chip_hour=cost, provider_margin=terms["provider_margin"]
+    )
+    return np.log(price)
+
+
+def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
+    """Log price around equation 7, plus term, age, maker, chip, provider and offer, Student t.
+
+    Parameters
+    ----------
+    terms : mapping of str to scalar tensor
+        Values of `TERMS` in their cards' units.
+    table : Table
+        Selected rows.
+    tables : mapping of str to Table
+        All evidence: accelerators and economy are read.
+    """
+    rows, noise = design(table, tables), nuisance(table)
+    maker = noise["rental_maker_scatter"] * pm.Normal(
+        f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
+    )
+    mean = (
+        log_trend_price(terms, rows)
+        + with_reference(pt.stack([noise[name] for name in PREMIA]))[rows.term]
+        + with_reference(maker)[rows.maker]
+        + noise["rental_log_change_per_year_of_age"] * rows.age_years
+        + noise["rental_log_drift_per_year"] * (table.years() - START_YEAR)
+        + random_effects(f"{DATASET}_silicon_score", noise["rental_silicon_scatter"], rows.silicon)
+        + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
+        + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
+    )
+    pm.StudentT(
+        f"{DATASET}_observed",
+        nu=noise["rental_student_degrees"],
+        mu=mean,
+        sigma=noise["rental_scatter"],
+        observed=pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
+    )

@@ -1,0 +1,238 @@
+"""What the time of a measured row consists of, one function for each way of measuring.
+
+Each returns the fields of `serving_rows.Rows` that depend on how the number was taken: the value
+as seconds, the decode steps and the reading in it, the batch, and the cache held and read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from forecast.errors import InputError
+from forecast.serving.tokens import decode_flop_per_token, reading_flop_per_token
+
+ALL_ATTENDED = 1.0  # the models measured attend to their whole context
+NOTHING_CACHED = 0.0
+# Requests in a run by (input, output) tokens, as the source states them: NVIDIA TensorRT-LLM,
+# performance overview (v1.0), "Preparing a dataset". With all of them in flight nothing waits.
+REQUESTS_OF_RUN = {
+    (128.0, 2048.0): 3000.0,
+    (1000.0, 1000.0): 3000.0,
+    (1000.0, 2000.0): 1500.0,
+    (2048.0, 2048.0): 1500.0,
+    (5000.0, 500.0): 1500.0,
+    (20000.0, 2000.0): 1000.0,
+}
+
+
+def closed_batch(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
+    """Latency of one batch: all input is read, then all streams write together.
+
+    Parameters
+    ----------
+    row : Row
+        Measured row.
+    model : dict
+        Its model, as fields of `Rows`.
+    rows : sequence of Row
+        The whole table, for what another row of the same study says.
+
+    Returns
+    -------
+    dict
+        Fields of `Rows`.
+    """
+    del rows
+    reading = reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, row["input_tokens"])
+    return _request(row, model) | {
+        "seconds": row["value"],
+        "steps": float(row["output_tokens"]),
+        "per_stream": 0.0,
+        "batch": float(row["batch"]),
+        "requests": float(row["batch"]),
+        "prefill_flop": row["batch"] * reading,
+    }
+
+
+def offline_max_throughput(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
+    """Time a written token of a full queue, its reading included; the batch is not recorded.
+
+    Parameters
+    ----------
+    row, model, rows
+        As in `closed_batch`.
+
+    Returns
+    -------
+    dict
+        Fields of `Rows`.
+    """
+    del rows
+    per_written = row["input_tokens"] / row["output_tokens"]
+    return _request(row, model) | {
+        "seconds": 1.0 / row["value"],
+        "steps": 1.0,
+        "per_stream": 1.0,
+        "batch": np.nan,
+        "requests": REQUESTS_OF_RUN[row["input_tokens"], row["output_tokens"]],
+        "prefill_flop": reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, per_written),
+    }
+
+
+def production_decode(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
+    """Time of a decode step; speed a chip over speed a stream is the batch a chip.
+
+    Parameters
+    ----------
+    row, model, rows
+        As in `closed_batch`.
+
+    Returns
+    -------
+    dict
+        Fields of `Rows`.
+    """
+    context = row["context_tokens"]
+    batch = (
+        row["n_accelerators"]
+        * _same_study(row, rows, "output_tokens_per_s_per_accelerator")["value"]
+        / row["value"]
+    )
+    return {
+        "seconds": 1.0 / row["value"],
+        "steps": 1.0,
+        "per_stream": 0.0,
+        "batch": batch,
+        "requests": batch,
+        "decode_flop": _decode_flop(row, model, context),
+        "prefill_flop": 0.0,
+        "read_tokens": context,
+        "held_tokens": context,
+    }
+
+
+def production_prefill(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
+    """Time an input token, cache hits counted; its context is that of the decode rows.
+
+    Parameters
+    ----------
+    row, model, rows
+        As in `closed_batch`.
+
+    Returns
+    -------
+    dict
+        Fields of `Rows`.
+    """
+    context = _same_study(row, rows, "output_tokens_per_s_per_user")["context_tokens"]
+    return {
+        "seconds": 1.0 / (row["value"] * row["n_accelerators"]),
+        "steps": 0.0,
+        "per_stream": 0.0,
+        "batch": 1.0,
+        "requests": 1.0,
+        "decode_flop": _decode_flop(row, model, context),
+        "prefill_flop": reading_flop(row, model, context, row["cached_share"], 1.0),
+        "read_tokens": context,
+        "held_tokens": context,
+    }
+
+
+REGIMES = {
+    "closed_batch": closed_batch,
+    "offline_max_throughput": offline_max_throughput,
+    "production_decode": production_decode,
+    "production_prefill": production_prefill,
+}
+
+
+def attention_width(row: Any) -> float:
+    """Width in the attention term of writing, count.
+
+    Parameters
+    ----------
+    row : Row
+        Measured row.
+
+    Returns
+    -------
+    float, 1
+        Heads times head width. With a latent cache each head works on the latent vector itself
+        (keys of rank + rotary width, values of rank): the mean of the two widths.
+
+    Examples
+    --------
+    >>> attention_width({"n_heads": 64.0, "head_dim": 128.0, "kv_lora_rank": None})
+    8192.0
+    """
+    if row["kv_lora_rank"] is None:
+        return row["n_heads"] * row["head_dim"]
+    return row["n_heads"] * (2.0 * row["kv_lora_rank"] + row["rope_head_dim"]) / 2.0
+
+
+def reading_flop(
+    row: Any, model: dict[str, Any], context: float, cached_share: float, n_tokens: float
+) -> float:
+    """Arithmetic of reading some tokens, FLOP.
+
+    Parameters
+    ----------
+    row, model
+        As in `closed_batch`.
+    context : float, token
+        Length of the whole input.
+    cached_share : float, 1
+        Share of it found in a prefix cache.
+    n_tokens : float, token
+        Tokens read, cached ones counted.
+
+    Returns
+    -------
+    float, FLOP
+
+    Notes
+    -----
+    Reading expands a latent cache to heads again, so the width is that of the model there.
+    """
+    latent = row["kv_lora_rank"] is not None
+    return reading_flop_per_token(
+        n_active_parameters=row["n_active_parameters"],
+        n_layers=model["n_layers"],
+        d_model=model["d_model"] if latent else attention_width(row),
+        context_tokens=context,
+        attended_share=ALL_ATTENDED,
+        input_tokens_per_output_token=n_tokens,
+        cached_input_share=cached_share,
+    )
+
+
+def _request(row: Any, model: dict[str, Any]) -> dict[str, Any]:
+    """Cache of a request of known lengths: read at half-written, held at full length."""
+    mean_context = row["input_tokens"] + row["output_tokens"] / 2.0
+    return {
+        "decode_flop": _decode_flop(row, model, mean_context),
+        "read_tokens": mean_context,
+        "held_tokens": row["input_tokens"] + row["output_tokens"],
+    }
+
+
+def _decode_flop(row: Any, model: dict[str, Any], context: float) -> float:
+    return decode_flop_per_token(
+        n_active_parameters=row["n_active_parameters"],
+        n_layers=model["n_layers"],
+        d_model=attention_width(row),
+        context_tokens=context,
+        attended_share=ALL_ATTENDED,
+    )
+
+
+def _same_study(row: Any, rows: Any, quantity: str) -> Any:
+    """The other reading of the operating point of a production row."""
+    for other in rows:
+        if (other["study"], other["quantity"]) == (row["study"], quantity):
+            return other
+    raise InputError(
+        f"{row['row_id']} needs the {quantity} of its study", field="quantity", found=None
+    )

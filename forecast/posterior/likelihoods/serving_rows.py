@@ -1,0 +1,188 @@
+"""Measured serving speeds turned into what the step-time formulas take, one array a quantity.
+
+Every measured value becomes a time: seconds a request batch (latency), or seconds a token
+(throughput turned over), or seconds a decode step (speed of one stream turned over). What a time
+consists of is stated in five arrays (`steps`, `per_stream`, `batch`, `decode_flop`,
+`prefill_flop`), so that one graph predicts all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from forecast.errors import InputError
+from forecast.posterior.likelihoods.serving_regimes import REGIMES
+from forecast.serving.architecture import kv_bytes_per_token
+
+BITS_OF_STATED_CACHE = 16.0  # bit; format in which the table states the size of the cache
+RATE_COLUMNS = {
+    16.0: ("fp16_bf16_tensor_flop_per_s",),
+    8.0: ("fp8_flop_per_s", "int8_op_per_s"),
+    4.0: ("fp4_flop_per_s",),
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows in the units of the formulas; each field is an array over rows.
+
+    Parameters
+    ----------
+    row_id, study, setup : str
+        Which row, the study it belongs to, and the study, model, chip and regime together.
+    seconds : s
+        The measured value as a time.
+    steps : 1
+        Decode steps in that time.
+    per_stream : 1
+        1 where the time is shared among the streams of the batch (seconds a token), else 0.
+    batch : 1
+        Streams decoded together; NaN where not recorded.
+    requests : 1
+        Requests in the whole run: no more can be in a batch.
+    decode_flop : FLOP/token
+        Arithmetic of one token of one stream.
+    prefill_flop : FLOP
+        Arithmetic of the reading that the time contains.
+    n_chips, n_layers, d_model, kv_ratio : 1
+        Layout and shape.
+    n_stored_parameters : parameter
+        All weights.
+    shared_weight_share, experts_used_share : 1
+        As in `step_time.weights_read`.
+    weight_bits, kv_bits : bit
+        Formats; `kv_bits` is NaN where not recorded.
+    read_tokens, held_tokens : token
+        Cache of one stream that a step reads on average, and that must fit.
+    flop_per_s, bandwidth_bytes_per_s, memory_bytes : FLOP/s, byte/s, byte
+        Peaks of all chips together, at the precision served.
+    """
+
+    row_id: np.ndarray
+    study: np.ndarray
+    setup: np.ndarray
+    seconds: np.ndarray
+    steps: np.ndarray
+    per_stream: np.ndarray
+    batch: np.ndarray
+    requests: np.ndarray
+    decode_flop: np.ndarray
+    prefill_flop: np.ndarray
+    n_chips: np.ndarray
+    n_layers: np.ndarray
+    d_model: np.ndarray
+    kv_ratio: np.ndarray
+    n_stored_parameters: np.ndarray
+    shared_weight_share: np.ndarray
+    experts_used_share: np.ndarray
+    weight_bits: np.ndarray
+    kv_bits: np.ndarray
+    read_tokens: np.ndarray
+    held_tokens: np.ndarray
+    flop_per_s: np.ndarray
+    bandwidth_bytes_per_s: np.ndarray
+    memory_bytes: np.ndarray
+
+
+def prepare(table: Any, measured: Any, resolve: Callable[[str], Any]) -> Rows:
+    """Rows that `serving.select` chose, in the units of the formulas.
+
+    Parameters
+    ----------
+    table : Table
+        Chosen rows of `serving`.
+    measured : Table
+        All rows of `serving`.
+    resolve : callable of str to Row or None
+        Name of a chip to its row of `accelerators`.
+
+    Returns
+    -------
+    Rows
+
+    Raises
+    ------
+    InputError
+        When a chip, or its peak at the precision served, is not known.
+    """
+    prepared = [_row(row, resolve(row["accelerator"]), measured.rows) for row in table.rows]
+    columns = {
+        field.name: np.array([row[field.name] for row in prepared]) for field in fields(Rows)
+    }
+    return Rows(**columns)
+
+
+def _row(row: Any, chip: Any, rows: Any) -> dict[str, Any]:
+    """One row: what every regime shares, then what is its own."""
+    if chip is None:
+        raise InputError("no such accelerator", field="accelerator", found=row["accelerator"])
+    model = _model(row)
+    return model | _placement(row, chip) | REGIMES[row["regime"]](row, model, rows)
+
+
+def _model(row: Any) -> dict[str, Any]:
+    """Weights and cache, as the formulas of `serving.architecture` describe them."""
+    used = row["experts_per_token"] / row["n_experts"] if row["n_experts"] else 1.0
+    active = row["n_active_parameters"] / row["n_total_parameters"]
+    n_layers, d_model = float(row["n_layers"]), float(row["d_model"])
+    multi_head = kv_bytes_per_token(n_layers, d_model, 1.0, BITS_OF_STATED_CACHE)
+    return {
+        "row_id": row["row_id"],
+        "study": row["study"],
+        "setup": " | ".join(row[key] for key in ("study", "model", "accelerator", "regime")),
+        "n_layers": n_layers,
+        "d_model": d_model,
+        "kv_ratio": row["kv_cache_bytes_per_token_16bit"] / multi_head,
+        "n_stored_parameters": row["n_total_parameters"],
+        # Active weights are the shared ones and the used part of the experts.
+        "shared_weight_share": (active - used) / (1.0 - used) if used < 1.0 else 1.0,
+        "experts_used_share": used,
+        "weight_bits": float(row["weight_bits"]),
+        "kv_bits": np.nan if row["kv_bits"] is None else float(row["kv_bits"]),
+    }
+
+
+def _placement(row: Any, chip: Any) -> dict[str, Any]:
+    n_chips = float(row["n_accelerators"])
+    return {
+        "n_chips": n_chips,
+        "flop_per_s": n_chips * peak_flop_per_s(chip, float(row["weight_bits"])),
+        "bandwidth_bytes_per_s": n_chips * chip["memory_bandwidth_bytes_per_s"],
+        "memory_bytes": n_chips * chip["memory_bytes"],
+    }
+
+
+def peak_flop_per_s(chip: Any, bits: float) -> float:
+    """Dense peak of one chip at a number format, FLOP/s.
+
+    Parameters
+    ----------
+    chip : Row
+        A row of `accelerators`.
+    bits : float, bit
+        Width of a weight.
+
+    Returns
+    -------
+    float, FLOP/s
+
+    Raises
+    ------
+    InputError
+        When the table has no peak for this format.
+
+    Notes
+    -----
+    The kernel scales the 8-bit peak by 8 / bits; every chip in use here keeps to that within
+    0.1 % (H100 at 16 bit: 989e12, half of 1979e12).
+    """
+    for column in RATE_COLUMNS.get(bits, ()):
+        if chip[column] is not None:
+            return float(chip[column])
+    raise InputError(
+        f"no peak rate at {bits:g} bit for {chip['accelerator']}", field="weight_bits", found=bits
+    )

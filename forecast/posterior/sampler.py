@@ -1,0 +1,40 @@
+"""How the sampler is set: part of the key of a stored posterior."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """Settings of the sampler.
+
+    Parameters
+    ----------
+    chains, draws, tune : int
+        Chains, kept draws and warm-up draws of each.
+    target_accept : float
+        Acceptance the step size is tuned to.
+    max_depth : int
+        Most doublings of a trajectory.
+    """
+
+    chains: int
+    draws: int
+    tune: int
+    target_accept: float
+    max_depth: int
+
+    @property
+    def total_draws(self) -> int:
+        """Draws of all chains, warm-up included."""
+        return self.chains * (self.draws + self.tune)
+
+    def as_dict(self) -> dict[str, float]:
+        """The settings as plain numbers."""
+        return asdict(self)
+
+
+# 10,000 draws put the Monte Carlo error of a probability near 0.005; short steps (a high
+# acceptance) because one divergence is enough to refuse a posterior.
+SAMPLER = Sampler(chains=4, draws=2500, tune=1500, target_accept=0.95, max_depth=10)

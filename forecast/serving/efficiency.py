@@ -1,0 +1,127 @@
+"""How the model that does the job gets smaller after the first human-level one.
+
+One accounting: these three factors are the only efficiency gains. Price declines at a given
+capability are their consequence and are never counted again.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def log10_algorithmic_gain(
+    years_since_human_level: float, log10_gain_per_year: float, ceiling_log10: float
+) -> float:
+    """Cumulative algorithmic gain on the inference side, log10.
+
+    Parameters
+    ----------
+    years_since_human_level : float or array, year
+        Time since the first human-level model, zero or more.
+    log10_gain_per_year : float or array, 1/year
+        Gain a year at the start: parameters a token for the same capability fall by 10^this.
+    ceiling_log10 : float or array, 1
+        Gain that is approached and never passed.
+
+    Returns
+    -------
+    float or array, 1
+        C (1 - exp(-g t' / C)), equation 9.
+
+    Examples
+    --------
+    >>> round(log10_algorithmic_gain(1.0, 0.3, 1e6), 6)
+    0.3
+    """
+    return ceiling_log10 * (
+        1.0 - np.exp(-log10_gain_per_year * years_since_human_level / ceiling_log10)
+    )
+
+
+def distillation_divisor(compression: float, retained_share: float) -> float:
+    """Factor by which distillation shrinks a model of given quality, 1.
+
+    Parameters
+    ----------
+    compression : float or array, 1
+        Teacher size over student size.
+    retained_share : float or array, 1
+        Share kept, at that compression, of what the teacher gained over a plain model of the
+        student's size; quality is taken as linear in log size.
+
+    Returns
+    -------
+    float or array, 1
+        c^keep: a student that keeps all is worth the full compression, one that keeps nothing is
+        worth none.
+
+    References
+    ----------
+    fedus2021, table 6: 5x smaller keeps 37 %.
+
+    Examples
+    --------
+    >>> round(distillation_divisor(compression=5.0, retained_share=0.37), 2)
+    1.81
+    """
+    return compression**retained_share
+
+
+def retained_parameter_share(bits: float, precision_decay_bits: float) -> float:
+    """Share of parameters that still count when weights have so many bits, 1.
+
+    Parameters
+    ----------
+    bits : float or array, bit
+        Bits a weight.
+    precision_decay_bits : float or array, bit
+        Bits in which the lost share falls by a factor e.
+
+    Returns
+    -------
+    float or array, 1
+        1 - exp(-bits / decay).
+
+    References
+    ----------
+    kumar2024, equation for the effective parameter count.
+
+    Examples
+    --------
+    >>> round(retained_parameter_share(bits=8.0, precision_decay_bits=2.0), 3)
+    0.982
+    """
+    return 1.0 - np.exp(-bits / precision_decay_bits)
+
+
+def dense_equivalent_parameters(
+    size_at_human_level: float,
+    log10_gain: float,
+    distillation_divisor: float,
+    retained_parameter_share: float,
+) -> float:
+    """Size of a dense model that does the job at a date, parameter.
+
+    Parameters
+    ----------
+    size_at_human_level : float or array, parameter
+        Dense-equivalent size of the first human-level model at full precision.
+    log10_gain : float or array, 1
+        Algorithmic gain since then.
+    distillation_divisor : float or array, 1
+        1 until distilled models are out.
+    retained_parameter_share : float or array, 1
+        Of the precision served; what it loses is made up by size.
+
+    Returns
+    -------
+    float or array, parameter
+        N_dense(t) of equation 9.
+
+    Examples
+    --------
+    >>> dense_equivalent_parameters(1e13, 1.0, 2.0, 0.5)
+    1000000000000.0
+    """
+    shrunk = size_at_human_level * 10.0 ** (-log10_gain) / distillation_divisor
+    return shrunk / retained_parameter_share

@@ -1,0 +1,248 @@
+"""The cheapest way to lay one model over chips: how many streams a chip decodes at the wanted speed.
+
+The one place of the serving stage with branches and a search. It is compiled with the kernel and
+calls the same branch-free formulas that the likelihoods call.
+
+A placement is n chips that share each layer (n up to the scale-up domain), repeated over as many
+pipeline stages as the weights need. Stages work on different batches at the same time, so streams
+a chip do not depend on their number; they only add a hop each to the time of a token.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecast.serving.step_time import decode_step_seconds, hops, weights_read
+
+LAYOUTS = 4  # number of sizes n that are tried
+LAYOUT_STEP = 3.0  # each layout has this many times fewer chips than the one before
+WEIGHTS_MEMORY_SHARE = 0.5  # share of a stage's memory that weights may take before it is split
+SOLVER_STEPS = 40  # upper limit; a solution takes about four
+SOLVER_TOLERANCE = 1e-9  # of ln batch
+
+FITS, COMPUTE, BANDWIDTH, MEMORY, LATENCY = 0, 1, 2, 3, 4
+BOUND_NAMES = ("none", "compute", "bandwidth", "memory", "latency")
+
+
+def streams_per_chip(
+    decode_flop,
+    n_stored_parameters,
+    weight_bytes_per_parameter,
+    shared_weight_share,
+    experts_used_share,
+    kv_bytes_held,
+    kv_bytes_read,
+    n_layers,
+    flop_per_s,
+    bandwidth_bytes_per_s,
+    usable_memory_bytes,
+    scale_up_domain_chips,
+    decode_flop_share,
+    decode_bandwidth_share,
+    sharpness,
+    hop_latency_seconds,
+    fixed_seconds,
+    step_budget_seconds,
+):
+    """Streams a chip decodes within the step budget, and what binds.
+
+    Parameters
+    ----------
+    decode_flop : float, FLOP/token
+    n_stored_parameters : float, parameter
+    weight_bytes_per_parameter : float, byte
+    shared_weight_share, experts_used_share : float, 1
+    kv_bytes_held, kv_bytes_read : float, byte
+        Cache of one stream in memory, and the part of it read a step.
+    n_layers : float, 1
+    flop_per_s, bandwidth_bytes_per_s, usable_memory_bytes : float
+        Of one chip: peak at the precision served, peak, and memory less what is reserved.
+    scale_up_domain_chips : float, chip
+        Most chips that may share a layer.
+    decode_flop_share, decode_bandwidth_share, sharpness, hop_latency_seconds, fixed_seconds : float
+        As in `step_time.decode_step_seconds`; latency is of one hop.
+    step_budget_seconds : float, s
+        Time a step may take: accepted tokens a step over tokens a second.
+
+    Returns
+    -------
+    (float, int)
+        Streams a chip, 0.0 when no layout reaches the speed with one stream, and the code of what
+        binds (`BOUND_NAMES`).
+
+    Notes
+    -----
+    For each n the hard bounds on the batch (arithmetic, bandwidth, memory) bracket it from above.
+    A layout that cannot beat the best so far, by its bracket or by the time of a step at that
+    rate, is not solved.
+    """
+    best, bound = 0.0, LATENCY
+    n_chips = max(scale_up_domain_chips, 1.0)
+    weight_bytes = weight_bytes_per_parameter * n_stored_parameters
+    least_read = weight_bytes_per_parameter * weights_read(
+        n_stored_parameters, shared_weight_share, experts_used_share, 1.0
+    )
+    for _ in range(LAYOUTS):
+        memory = n_chips * usable_memory_bytes
+        flop = n_chips * flop_per_s * decode_flop_share
+        bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
+        stages = max(1.0, weight_bytes / (WEIGHTS_MEMORY_SHARE * memory))
+        waiting = hop_latency_seconds * (n_layers * hops(n_chips) + stages - 1.0) + fixed_seconds
+        left = step_budget_seconds - waiting
+        if left > 0.0:
+            by_compute = left * flop / decode_flop
+            by_bandwidth = (left * bandwidth - least_read) / kv_bytes_read
+            by_memory = (memory - weight_bytes / stages) / kv_bytes_held
+            batch = largest_batch(
+                min(by_compute, by_bandwidth, by_memory),
+                max(best * n_chips, 1.0),
+                decode_flop / flop,
+                weight_bytes_per_parameter * n_stored_parameters / bandwidth,
+                kv_bytes_read / bandwidth,
+                shared_weight_share,
+                experts_used_share,
+                sharpness,
+                waiting,
+                step_budget_seconds,
+            )
+            if batch > best * n_chips:
+                best, bound = batch / n_chips, tightest(batch, by_compute, by_memory)
+        if n_chips == 1.0:
+            break
+        n_chips = max(n_chips / LAYOUT_STEP, 1.0)
+    return best, bound
+
+
+def tightest(batch, by_compute, by_memory):
+    """Code of what holds the batch down: memory when full, else the slower of the two roofs.
+
+    Parameters
+    ----------
+    batch, by_compute, by_memory : float, 1
+        The batch reached, and its bounds by arithmetic alone and by memory.
+
+    Returns
+    -------
+    int
+        COMPUTE, BANDWIDTH or MEMORY.
+    """
+    if batch >= by_memory * (1.0 - 1e-9):
+        return MEMORY
+    # Arithmetic takes up batch / by_compute of the time left; beyond half, it is the slower roof
+    # in all but the flattest overlap.
+    return COMPUTE if batch > 0.5 * by_compute else BANDWIDTH
+
+
+def log_excess(
+    log_batch,
+    seconds_per_stream_compute,
+    seconds_all_weights,
+    seconds_per_stream_cache,
+    shared_weight_share,
+    experts_used_share,
+    sharpness,
+    waiting_seconds,
+    step_budget_seconds,
+):
+    """How far the step of a batch overruns the budget: ln(t(B) / budget), 1.
+
+    Parameters
+    ----------
+    log_batch : float
+        ln of the streams decoded together.
+    seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache : float, s
+        Time for the arithmetic of one stream, to read all weights once, and to read the cache of
+        one stream, at achieved rates.
+    shared_weight_share, experts_used_share, sharpness : float, 1
+        As in `step_time`.
+    waiting_seconds, step_budget_seconds : float, s
+        What no batch hides, and the time allowed.
+
+    Returns
+    -------
+    float
+        Positive when too slow. `decode_step_seconds` with rates of 1, so amounts are times.
+    """
+    batch = np.exp(log_batch)
+    seconds = decode_step_seconds(
+        batch=batch,
+        decode_flop=seconds_per_stream_compute,
+        flop_per_s=1.0,
+        decode_flop_share=1.0,
+        weight_bytes_read=weights_read(
+            seconds_all_weights, shared_weight_share, experts_used_share, batch
+        ),
+        kv_bytes_read=seconds_per_stream_cache,
+        bandwidth_bytes_per_s=1.0,
+        decode_bandwidth_share=1.0,
+        sharpness=sharpness,
+        latency_seconds=waiting_seconds,
+        fixed_seconds=0.0,
+    )
+    return np.log(seconds / step_budget_seconds)
+
+
+def largest_batch(
+    most,
+    least,
+    seconds_per_stream_compute,
+    seconds_all_weights,
+    seconds_per_stream_cache,
+    shared_weight_share,
+    experts_used_share,
+    sharpness,
+    waiting_seconds,
+    step_budget_seconds,
+):
+    """Largest batch from `least` to `most` whose step keeps within the budget; 0 when none does.
+
+    Parameters
+    ----------
+    most, least : float, 1
+        Bounds of the batch; `least` is at least 1.
+    seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache, \
+    shared_weight_share, experts_used_share, sharpness, waiting_seconds, \
+    step_budget_seconds : float
+        As in `log_excess`.
+
+    Returns
+    -------
+    float, 1
+        The batch; not rounded, since copies are counted in billions.
+
+    Notes
+    -----
+    ln t(B) = ln budget is solved for ln B by secant steps kept inside the bracket.
+    """
+    if most < least:
+        return 0.0
+    lower, upper = np.log(least), np.log(most)
+    excess_lower = log_excess(
+        lower, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
+        shared_weight_share, experts_used_share, sharpness, waiting_seconds, step_budget_seconds,
+    )  # fmt: skip
+    if excess_lower > 0.0:
+        return 0.0
+    before, excess_before, log_batch = lower, excess_lower, upper
+    for step in range(SOLVER_STEPS):
+        excess = log_excess(
+            log_batch, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
+            shared_weight_share, experts_used_share, sharpness, waiting_seconds,
+            step_budget_seconds,
+        )  # fmt: skip
+        if excess > 0.0:
+            upper = log_batch
+        elif step == 0:
+            return most
+        else:
+            lower = log_batch
+        # ln t is convex in ln B with a slope of at most 1: from the top, a step of slope 1 is
+        # safe, and better than the chord to the far end.
+        slope = 1.0 if step == 0 else (excess - excess_before) / (log_batch - before)
+        following = log_batch - excess / slope if slope > 0.0 else upper
+        if not lower <= following <= upper:
+            following = 0.5 * (lower + upper)
+        if abs(following - log_batch) < SOLVER_TOLERANCE:
+            return np.exp(following)
+        before, excess_before, log_batch = log_batch, excess, following
+    return np.exp(log_batch)

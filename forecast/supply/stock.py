@@ -1,0 +1,81 @@
+"""Shipments of accelerators and the stock in use, in H100-equivalents."""
+
+from __future__ import annotations
+
+from forecast.constants import H100_FLOP_PER_S
+
+
+def soft_minimum(amount: float, cap: float, sharpness: float) -> float:
+    """Amount under a soft cap, in its unit.
+
+    Parameters
+    ----------
+    amount, cap : float or array
+        Positive, of one unit.
+    sharpness : float or array, 1
+        Exponent p; the larger, the nearer to the true minimum.
+
+    Returns
+    -------
+    float or array
+        amount (1 + (amount / cap)^p)^(-1/p): never above either, and growing in both.
+
+    Examples
+    --------
+    >>> round(soft_minimum(1.0, 1000.0, 8.0), 6), round(soft_minimum(1000.0, 1.0, 8.0), 6)
+    (1.0, 1.0)
+    """
+    return amount * (1.0 + (amount / cap) ** sharpness) ** (-1.0 / sharpness)
+
+
+def affordable_shipments(
+    gross_world_product_usd: float,
+    spend_limit_share: float,
+    flop_per_usd: float,
+    system_multiple: float,
+) -> float:
+    """Shipments that the money cap allows, H100e/year.
+
+    Parameters
+    ----------
+    gross_world_product_usd : float or array, USD/year
+        Of the year.
+    spend_limit_share : float or array, 1
+        Share of it that may go to AI systems.
+    flop_per_usd : float or array, FLOP/s/USD
+        Of a new chip that year.
+    system_multiple : float or array, 1
+        Whole system over accelerator.
+
+    Returns
+    -------
+    float or array, H100e/year
+        Money over the system price of one H100-equivalent.
+
+    Examples
+    --------
+    >>> affordable_shipments(100e12, 0.01, 1979e12 / 20e3, 2.0)
+    25000000.0
+    """
+    usd_per_h100e = H100_FLOP_PER_S / flop_per_usd * system_multiple
+    return gross_world_product_usd * spend_limit_share / usd_per_h100e
+
+
+def chips_per_h100e(flop_per_chip: float) -> float:
+    """Accelerators that make one H100-equivalent, chip/H100e.
+
+    Parameters
+    ----------
+    flop_per_chip : float or array, FLOP/s
+        8-bit dense peak.
+
+    Returns
+    -------
+    float or array, chip/H100e
+
+    Examples
+    --------
+    >>> chips_per_h100e(flop_per_chip=1979e12)
+    1.0
+    """
+    return H100_FLOP_PER_S / flop_per_chip

@@ -1,0 +1,240 @@
+"""From counts to the answers Q1-Q9, in the shapes that scripts rely on.
+
+"Never before the horizon" is an outcome of its own: a quantile that lies there is None.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecast.constants import HORIZON_YEAR
+from forecast.timeline.first_date import BINDING_NAMES
+from forecast.timeline.monte_carlo_error import mcse_of_probability
+from forecast.timeline.summary import BINS_PER_YEAR, Summary, log10_quantile, quantile
+
+GAP_YEARS = (1, 3, 5, 10)
+BINDING_YEARS = (2030, 2035, 2040, 2050)
+CURVE_LAST_YEAR = 2100
+
+
+def levels_of(values: list[float | None], levels: tuple[float, ...]) -> dict[str, float | None]:
+    """Quantiles keyed by level, written as in the contract ("0.05").
+
+    Parameters
+    ----------
+    values : list of float or None
+    levels : tuple of float
+
+    Returns
+    -------
+    dict
+    """
+    return {f"{level:g}": value for level, value in zip(levels, values, strict=True)}
+
+
+class Answers:
+    """Answers read off a summary.
+
+    Parameters
+    ----------
+    summary : Summary
+        Counts over all draws.
+    cases : tuple of Case
+        In the order of the summary's first axis.
+    population : float
+        People in 2026, reported as n where the population is meant.
+    questions : module
+        `inputs.questions`: years, levels, tests.
+    draws_per_row : array (row,)
+        Forward draws of each posterior row.
+    n_chains : int
+        Chains of the posterior.
+    first_year : int
+        Year the counts start with.
+    """
+
+    def __init__(
+        self, summary, cases, population, questions, draws_per_row, n_chains, first_year
+    ):
+        self.first_year = first_year
+        self.summary, self.cases, self.questions = summary, cases, questions
+        self.population, self.draws_per_row, self.n_chains = population, draws_per_row, n_chains
+        self.levels = questions.QUANTILE_LEVELS
+
+    def indexed(self, tests, reading: str = "at once", sized: bool | None = None):
+        """Cases of some tests and reading, with their index; `sized` False picks the population."""
+        for index, case in enumerate(self.cases):
+            if case.tests == tests and case.reading == reading:
+                if sized is None or sized == (case.n is not None):
+                    yield index, case
+
+    def probability(self, case: int, year: float) -> float:
+        """P(first date < year), whole months from the start year."""
+        months = int(round((year - self.first_year) * BINS_PER_YEAR))
+        return float(self.summary.date_counts[case, :months].sum() / self.summary.n_draws)
+
+    def p_never(self, case: int) -> float:
+        """P(no date before the horizon)."""
+        return float(1.0 - self.summary.date_counts[case].sum() / self.summary.n_draws)
+
+    def mcse(self, case: int, k: int) -> float:
+        """Monte Carlo error of P(date by the end of the k-th year asked)."""
+        return mcse_of_probability(
+            self.summary.row_hits[case, k], self.draws_per_row, self.n_chains
+        )
+
+    def date_quantiles(self, case: int) -> dict[str, float | None]:
+        """Quantiles of the first date, year."""
+        s = self.summary
+        return levels_of(
+            [quantile(s.date_counts[case], s.date_sums[case], s.n_draws, q) for q in self.levels],
+            self.levels,
+        )
+
+    def by_year(self, case: int, **keys) -> list[dict]:
+        """Rows of P by the end of each year asked."""
+        return [
+            {
+                **keys,
+                "year": year,
+                "p": self.probability(case, year + 1),
+                "mcse": self.mcse(case, k),
+            }
+            for k, year in enumerate(self.questions.YEARS)
+        ]
+
+    def q1(self) -> list[dict]:
+        """P(affordable by the end of a year), all tests, at once."""
+        rows = self.indexed(self.questions.TESTS, sized=True)
+        return [row for i, c in rows for row in self.by_year(i, n=c.n, theta=c.theta)]
+
+    def q1b(self) -> list[dict]:
+        """The same for workers who share copies, and for as many copies as people."""
+        tests = self.questions.TESTS
+        rows = []
+        for i, c in self.indexed(tests, "workers", sized=True):
+            rows += self.by_year(i, reading="workers", n=c.n, theta=c.theta)
+        for i, c in self.indexed(tests, sized=False):
+            rows += self.by_year(i, reading="population", n=self.population, theta=c.theta)
+        return rows
+
+    def q1c(self) -> list[dict]:
+        """Each test alone."""
+        rows = []
+        for test in self.questions.TESTS:
+            for i, c in self.indexed((test,), sized=True):
+                thetas = (c.theta,) if test == "wage" else self.questions.THETAS
+                sizes = self.questions.N_COPIES if test in ("arrival", "wage") else (c.n,)
+                for n in sizes:
+                    for theta in thetas:
+                        rows += self.by_year(i, test=test, n=n, theta=theta)
+        return rows
+
+    def q2(self) -> list[dict]:
+        """First affordable date."""
+        return [
+            {
+                "n": c.n,
+                "theta": c.theta,
+                "quantiles": self.date_quantiles(i),
+                "p_never": self.p_never(i),
+                "p_window_closes": float(self.summary.closings[i] / self.summary.n_draws),
+            }
+            for i, c in self.indexed(self.questions.TESTS, sized=True)
+        ]
+
+    def q3(self) -> dict:
+        """Human-level date."""
+        ((i, _),) = self.indexed(("arrival",))
+        return {"quantiles": self.date_quantiles(i), "p_never": self.p_never(i)}
+
+    def q4(self) -> list[dict]:
+        """Gap between the human-level date and the first affordable date."""
+        return [
+            {"n": c.n, "theta": c.theta, **self._gap(i)}
+            for i, c in self.indexed(self.questions.TESTS, sized=True)
+        ]
+
+    def _gap(self, i: int) -> dict:
+        s = self.summary
+        counts, sums, n = s.gap_counts[i], s.gap_sums[i], s.n_draws
+        over = {
+            str(years): float(1.0 - counts[: years * BINS_PER_YEAR].sum() / n)
+            for years in GAP_YEARS
+        }
+        return {
+            "quantiles": levels_of(
+                [quantile(counts, sums, n, q) for q in self.levels], self.levels
+            ),
+            "p_never": self.p_never(i),
+            "p_zero": float(s.zero_gaps[i] / n),
+            "p_over": over,
+        }
+
+    def curve(self, kind: int) -> list[dict]:
+        """Quantiles by year of one curve: 0 USD per copy-hour, 1 copies, 2 cost over wage."""
+        rows = []
+        for k, year in enumerate(range(self.first_year, CURVE_LAST_YEAR + 1)):
+            counts = self.summary.curve_counts[kind, k]
+            if counts.sum():
+                values = [log10_quantile(counts, q) for q in self.levels]
+                rows.append({"year": year, "quantiles": levels_of(values, self.levels)})
+        return rows
+
+    def q9(self, code_names: dict[str, tuple[str, ...]]) -> list[dict]:
+        """What binds: at the first affordable date, by year, and what bounds a copy and the stock."""
+        s = self.summary
+        rows = []
+        for i, c in self.indexed(self.questions.TESTS, sized=True):
+            keys = {"n": c.n, "theta": c.theta}
+            rows.append({"at": "first", **keys, "shares": shares(s.binding[i], BINDING_NAMES)})
+            for year in self.binding_years():
+                worst = s.worst[i, year - self.first_year]
+                rows.append({"at": year, **keys, "shares": shares(worst, BINDING_NAMES)})
+        for k, (at, names) in enumerate(code_names.items()):
+            for year in self.binding_years():
+                counts = s.code_counts[k, year - self.first_year]
+                rows.append({"at": at, "year": year, "shares": shares(counts, names)})
+        return rows
+
+    def binding_years(self) -> list[int]:
+        """Years asked of what binds that lie ahead."""
+        return [year for year in BINDING_YEARS if year > self.first_year]
+
+    def date_cdf(self) -> list[dict]:
+        """P(date < year) for each whole year, all tests, at once."""
+        return [
+            {"n": c.n, "theta": c.theta, "year": year, "p": self.probability(i, year)}
+            for i, c in self.indexed(self.questions.TESTS, sized=True)
+            for year in range(self.first_year + 1, int(HORIZON_YEAR) + 1)
+        ]
+
+    def gap_cdf(self) -> list[dict]:
+        """P(gap < years) for each whole number of years, all tests, at once."""
+        cumulated = np.cumsum(self.summary.gap_counts, axis=1) / self.summary.n_draws
+        return [
+            {
+                "n": c.n,
+                "theta": c.theta,
+                "years": years,
+                "p": float(cumulated[i, years * BINS_PER_YEAR - 1]),
+            }
+            for i, c in self.indexed(self.questions.TESTS, sized=True)
+            for years in range(1, int(HORIZON_YEAR) - self.first_year + 1)
+        ]
+
+
+def shares(counts: np.ndarray, names: tuple[str, ...]) -> dict[str, float]:
+    """Counts as shares of their sum, by name; empty when nothing was counted.
+
+    Parameters
+    ----------
+    counts : array (code,)
+    names : tuple of str
+
+    Returns
+    -------
+    dict
+    """
+    total = counts.sum()
+    return {name: float(counts[k] / total) for k, name in enumerate(names)} if total else {}

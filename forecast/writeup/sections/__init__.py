@@ -1,0 +1,15 @@
+"""Sections of the write-up, one file each, in the order a reader wants them."""
+
+from forecast.writeup.sections import (
+    arrival,
+    basis,
+    binding,
+    chances,
+    cost,
+    gap,
+    headline,
+    replaced,
+    tests_alone,
+)
+
+SECTIONS = (headline, replaced, chances, tests_alone, arrival, gap, binding, cost, basis)

@@ -1,0 +1,53 @@
+"""What holds N copies back: at the first affordable date, in 2035, inside a copy, in supply."""
+
+from __future__ import annotations
+
+from forecast.writeup.answers import CONTRAST_N, MAIN_N, MAIN_THETA, Document, rows_where
+from forecast.writeup.section import Section
+from forecast.writeup.wording import count, percent
+
+WORDS = {
+    "arrival": "human-level model",
+    "wage": "wage",
+    "bill": "yearly bill",
+    "hardware": "world's hardware",
+    "none": "nothing",
+    "compute": "arithmetic",
+    "bandwidth": "memory bandwidth",
+    "memory": "memory size",
+    "latency": "latency",
+    "money": "money for hardware",
+    "power": "electric power",
+}
+SHOWN_YEAR = 2035
+PLACES = {"copy": "Chips of one copy", "supply": "New hardware"}
+
+
+def section(document: Document) -> Section:
+    """Return what binds, as shares of draws, largest first."""
+    rows = document["answers"].get("Q9", [])
+    lines = [_size_line(rows, n, at) for n in (MAIN_N, CONTRAST_N) for at in ("first", SHOWN_YEAR)]
+    lines += [_place_line(rows, place) for place in PLACES]
+    return Section("binding", "What binds (share of draws)", tuple(filter(None, lines)))
+
+
+def _size_line(rows: list[dict], n: float, at: object) -> str:
+    found = rows_where(rows, at=at, n=n, theta=MAIN_THETA)
+    if not found:
+        return ""
+    when = "last test to be met" if at == "first" else f"in {at}"
+    return f"{count(n)} copies, {when}: {shares_text(found[0]['shares'])}."
+
+
+def _place_line(rows: list[dict], place: str) -> str:
+    found = rows_where(rows, at=place, year=SHOWN_YEAR)
+    if not found:
+        return ""
+    return f"{PLACES[place]} in {SHOWN_YEAR}: {shares_text(found[0]['shares'])}."
+
+
+def shares_text(shares: dict) -> str:
+    """Shares as "wage 60%, yearly bill 40%", largest first, empty ones left out."""
+    ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    told = [f"{WORDS.get(name, name)} {percent(share)}" for name, share in ordered if share > 0]
+    return ", ".join(told) or "nothing"

@@ -1,0 +1,70 @@
+"""The answer in two sentences: when 8 billion copies, and when a million, become affordable."""
+
+from __future__ import annotations
+
+from forecast.writeup.answers import (
+    CONTRAST_N,
+    HORIZON_YEAR,
+    MAIN_N,
+    MAIN_THETA,
+    Document,
+    date_error_years,
+    first_date,
+    largest_error,
+    rows_where,
+)
+from forecast.writeup.section import Section
+from forecast.writeup.wording import count, date, interval, percent
+
+SMALL_SHARE = 0.005  # share of draws in which closing windows are worth a sentence
+
+
+def section(document: Document) -> Section:
+    """Return the headline section of a forecast document."""
+    sentences = [main_sentence(document), contrast_sentence(document)]
+    return Section("headline", "", tuple(s for s in sentences if s), figure="affordable_date")
+
+
+def main_sentence(document: Document) -> str:
+    """Say when N = 8 billion copies become affordable, with its uncertainty."""
+    row = first_date(document, MAIN_N, MAIN_THETA)
+    if row is None:
+        return ""
+    return (
+        f"{count(MAIN_N).capitalize()} copies of a human-level AI model, all running at once and "
+        f"each costing no more than a worker's wage, {_when(document, row)}{_closing(row)}"
+    )
+
+
+def contrast_sentence(document: Document) -> str:
+    """Say the same of a million copies."""
+    row = first_date(document, CONTRAST_N, MAIN_THETA)
+    return "" if row is None else f"{count(CONTRAST_N)} copies {_when(document, row)}"
+
+
+def _when(document: Document, row: dict) -> str:
+    n, theta, quantiles = row["n"], row["theta"], row["quantiles"]
+    error = largest_error(rows_where(document["answers"]["Q1"], n=n, theta=theta))
+    never = percent(row["p_never"], error)
+    if row["p_never"] == 1.0:
+        return f"become affordable in none of the draws before {HORIZON_YEAR + 1}."
+    return (
+        f"{_median(document, row)} (50% interval {interval(quantiles, '0.25', '0.75')}, "
+        f"90% interval {interval(quantiles, '0.05', '0.95')}). "
+        f"Chance that it does not happen before {HORIZON_YEAR + 1}: {never}."
+    )
+
+
+def _median(document: Document, row: dict) -> str:
+    middle = row["quantiles"].get("0.5")
+    if middle is None:
+        return f"become affordable only after {HORIZON_YEAR}, or never, in more than half of draws"
+    shown = date(middle, date_error_years(document, row["n"], row["theta"], "0.5"))
+    return f"become affordable in {shown} at the median"
+
+
+def _closing(row: dict) -> str:
+    share = row.get("p_window_closes") or 0.0
+    if share < SMALL_SHARE:
+        return ""
+    return f" In {percent(share)} of draws the window closes again before {HORIZON_YEAR + 1}."

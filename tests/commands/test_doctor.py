@@ -1,0 +1,59 @@
+import json
+
+from forecast import cli
+from forecast.commands.doctor import doctor_text
+from tests.commands.schemas import validate
+
+
+def _examined(capsys, *arguments):
+    assert cli.main(["doctor", "--json", *arguments]) == 0
+    found = json.loads(capsys.readouterr().out)
+    validate(found)
+    return found
+
+
+def test_versions_cores_and_cache(capsys, empty_cache):
+    found = _examined(capsys)
+    assert found["libraries"]["numpy"]
+    assert found["cores"] >= 1
+    assert str(empty_cache) in found["cache_folder"]["path"]
+    assert found["cache_folder"]["writable"]
+
+
+def test_fault_57_each_setting_says_where_it_came_from(capsys, monkeypatch):
+    monkeypatch.setenv("FORECAST_DRAWS", "123")
+    monkeypatch.setenv("FORECAST_DRAWZ", "1")
+    found = _examined(capsys, "--priors", "nowhere")
+    settings = {s["name"]: (s["value"], s["from"]) for s in found["settings"]}
+    assert settings["draws"] == (123, "FORECAST_DRAWS")
+    assert settings["priors"] == ("nowhere", "flag")
+    assert settings["seed"] == (None, "built in")
+    assert found["ignored_variables"] == {"FORECAST_DRAWZ": "FORECAST_DRAWS"}
+    assert found["posterior"]["blocks"] == []
+
+
+def test_a_damaged_summary_is_told_and_not_fatal(capsys, tmp_path):
+    (tmp_path / "posterior").mkdir()
+    (tmp_path / "posterior" / "summary.json").write_text("{")
+    found = _examined(capsys, "--priors", str(tmp_path))
+    assert found["posterior"]["status"].startswith("unreadable")
+
+
+def test_text_shows_the_state_of_each_block(capsys):
+    found = _examined(capsys)
+    found["posterior"] = {
+        "status": "shipped",
+        "blocks": [
+            {
+                "block": "stock",
+                "key": "0123456789abcdef",
+                "fitted_on": "2026-11-22",
+                "gate_passed": True,
+                "max_rhat": 1.003,
+                "min_ess": 2100.0,
+            }
+        ],
+    }
+    text = doctor_text(found, 80)
+    assert text.isascii()
+    assert "stock  0123456789ab  2026-11-22" in text

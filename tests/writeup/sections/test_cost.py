@@ -1,0 +1,23 @@
+import pytest
+
+from forecast.writeup.sections.cost import section, short_count
+
+
+def test_years_with_cost_wage_ratio_and_copies(document):
+    rows = section(document).table.rows
+    assert [row[0] for row in rows] == ["2027", "2030", "2035", "2040", "2050", "2100"]
+    assert rows[0][1] == "60"
+    assert rows[0][3:6] == ("24", "2.5", "300 k")
+
+
+def test_levels_that_are_not_known_are_dashes(document):
+    document["answers"]["wage"] = []
+    document["answers"]["Q8"][0]["quantiles"]["0.5"] = None
+    assert section(document).table.rows[0][3:5] == ("-", "-")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(1e3, "1 k"), (2.5e12, "2.5 tn"), (12.0, "12"), (None, "-")]
+)
+def test_short_count(value, shown):
+    assert short_count(value) == shown

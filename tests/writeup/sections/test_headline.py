@@ -1,0 +1,32 @@
+from forecast.writeup.sections.headline import contrast_sentence, main_sentence, section
+
+
+def test_median_intervals_and_never_are_said(document):
+    told = main_sentence(document)
+    assert "in 2065 at the median (50% interval 2052 to >2100, 90% interval 2038 to >2100)" in told
+    assert "Chance that it does not happen before 2101: 34%." in told
+    assert contrast_sentence(document).startswith("1 million copies become affordable in 2040")
+
+
+def test_a_median_beyond_the_horizon_is_no_year(document):
+    for row in document["answers"]["Q2"]:
+        row["quantiles"]["0.5"] = None
+    assert "only after 2100, or never, in more than half of draws" in main_sentence(document)
+
+
+def test_a_month_where_the_error_supports_it(document):
+    for row in document["answers"]["Q1"]:
+        row["mcse"] = 1e-5
+    assert "in May 2065 at the median" in main_sentence(document)
+
+
+def test_closing_windows_are_mentioned_when_they_matter(document):
+    assert "In 1% of draws the window closes again" in main_sentence(document)
+    for row in document["answers"]["Q2"]:
+        row["p_window_closes"] = 0.001
+    assert "window" not in main_sentence(document)
+
+
+def test_without_the_headline_n_nothing_is_said(document):
+    document["answers"]["Q2"] = []
+    assert section(document).sentences == ()

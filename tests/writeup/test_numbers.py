@@ -1,0 +1,36 @@
+import csv
+import io
+
+from forecast.writeup.numbers import COLUMNS, csv_text, number_rows, numbers_csv
+
+
+def test_every_row_of_q1_is_there_with_its_error(document):
+    rows = [*csv.DictReader(io.StringIO(numbers_csv(document)))]
+    found = [row for row in rows if row["question"] == "Q1"]
+    assert len(found) == len(document["answers"]["Q1"])
+    first = document["answers"]["Q1"][0]
+    assert float(found[0]["value"]) == first["p"]
+    assert float(found[0]["mcse"]) == first["mcse"]
+    assert found[0]["unit"] == "1"
+
+
+def test_a_quantile_beyond_the_horizon_is_an_empty_cell_with_a_note(document):
+    rows = [*csv.DictReader(io.StringIO(numbers_csv(document)))]
+    beyond = [row for row in rows if row["question"] == "Q2" and row["value"] == ""]
+    assert beyond
+    assert {row["note"] for row in beyond} == {"beyond the horizon"}
+
+
+def test_units_and_shares(document):
+    rows = [*number_rows(document)]
+    assert {row["unit"] for row in rows if row["question"] == "Q7"} == {"USD/hour"}
+    shares = [row for row in rows if row["statistic"] == "share_bill" and row.get("n") == 8e9]
+    assert shares[0]["value"] == 0.55
+
+
+def test_header_is_the_column_list(document):
+    assert numbers_csv(document).splitlines()[0] == ",".join(COLUMNS)
+
+
+def test_text_cells_are_escaped_and_negative_numbers_are_not():
+    assert csv_text(("a", "b"), [{"a": "=1+1", "b": -2.0}]) == "a,b\n'=1+1,-2.0\n"
