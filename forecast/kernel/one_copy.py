@@ -36,8 +36,8 @@ def served_size(draw, year):
 
 
 @compiled
-def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes):
-    """Mean accelerators one copy needs at a date, and the code of what bounds it."""
+def model_at(draw, year):
+    """The model served at a date: (stored, active parameters, layers, width, cache byte a stream)."""
     dense = served_size(draw, year)
     active = draw.active_ratio * dense
     n_layers = architecture.layers(n_active_parameters=active)
@@ -45,13 +45,26 @@ def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes
     kv_bytes = draw.context_tokens_in_use * architecture.kv_bytes_per_token(
         n_layers=n_layers, d_model=d_model, kv_ratio=draw.kv_ratio, kv_bits=draw.kv_bits
     )
-    served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
-    slowing = draw.hardware_slowing_years
-    domain = draw.scale_up_domain_chips * np.exp(
-        trends.log_slowing_growth(
-            year - START_YEAR, np.log(draw.scale_up_domain_growth_per_year), 0.0, slowing
-        )
+    return draw.stored_ratio * dense, active, n_layers, d_model, kv_bytes
+
+
+@compiled
+def scale_up_domain(draw, year):
+    """Most chips that may share a layer at a date; its growth fades with that of the hardware."""
+    growth = trends.log_slowing_growth(
+        years_since_start=year - START_YEAR,
+        log_growth_today=np.log(draw.scale_up_domain_growth_per_year),
+        log_growth_long_run=0.0,
+        slowing_years=draw.hardware_slowing_years,
     )
+    return draw.scale_up_domain_chips * np.exp(growth)
+
+
+@compiled
+def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes):
+    """Mean accelerators one copy needs at a date, and the code of what bounds it."""
+    stored, active, n_layers, d_model, kv_bytes = model_at(draw, year)
+    served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     streams, bound = placement.streams_per_chip(
         decode_flop=tokens.decode_flop_per_token(
             n_active_parameters=active,
@@ -60,7 +73,7 @@ def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes
             context_tokens=draw.context_tokens_in_use,
             attended_share=draw.attended_share,
         ),
-        n_stored_parameters=draw.stored_ratio * dense,
+        n_stored_parameters=stored,
         weight_bytes_per_parameter=draw.weight_bits / BITS_PER_BYTE,
         shared_weight_share=draw.shared_weight_share,
         experts_used_share=draw.experts_used_share,
@@ -70,7 +83,7 @@ def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes
         flop_per_s=served_flop_per_s,
         bandwidth_bytes_per_s=bandwidth_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
-        scale_up_domain_chips=domain,
+        scale_up_domain_chips=scale_up_domain(draw, year),
         decode_flop_share=draw.decode_flop_share,
         decode_bandwidth_share=draw.decode_bandwidth_share,
         sharpness=draw.roofline_sharpness,

@@ -11,6 +11,7 @@ from forecast.writeup.answers import (
     MAIN_THETA,
     Document,
     first_date,
+    largest_error,
     row_where,
     rows_where,
     values_of,
@@ -101,7 +102,13 @@ def _never_axes(axes: Axes, document: Document, rows: list[dict]) -> None:
         never = (first_date(document, n, MAIN_THETA) or {}).get("p_never") or 0.0
         axes.plot([0, 0.1], [end, place], color=colour, lw=0.8)
         axes.text(0.14, place, count(n), color=colour, va="bottom", fontweight="bold", fontsize=9)
-        axes.text(0.14, place - 0.005, f"never {percent(never)}", va="top", fontsize=8)
+        axes.text(
+            0.14,
+            place - 0.005,
+            f"never {percent(never, _error(document, n))}",
+            va="top",
+            fontsize=8,
+        )
         for width, alpha in ((0.8, 0.15), (0.8 * never, 0.9)):
             axes.barh(place - 0.062, width, 0.014, left=0.14, color=colour, alpha=alpha, lw=0)
     axes.set_xlim(0, 1)
@@ -112,8 +119,8 @@ def _never_axes(axes: Axes, document: Document, rows: list[dict]) -> None:
 def _date_title(document: Document) -> str:
     row = first_date(document, MAIN_N, MAIN_THETA) or {"p_never": None}
     by = row_where(document["answers"]["date_cdf"], n=MAIN_N, theta=MAIN_THETA, year=2051)
-    chance = percent(by["p"] if by else None)
-    never = percent(row["p_never"])
+    chance = percent(by["p"] if by else None, _error(document, MAIN_N))
+    never = percent(row["p_never"], _error(document, MAIN_N))
     return (
         f"{count(MAIN_N).capitalize()} copies are affordable by the end of 2050 with chance "
         f"{chance}; never before {HORIZON_YEAR + 1} with {never}"
@@ -126,7 +133,7 @@ def _gap_title(document: Document) -> str:
     contrast = row_where(gaps, n=CONTRAST_N, theta=MAIN_THETA)
     if main is None or contrast is None:
         return "Years from the first human-level model to N affordable copies"
-    return f"{_wait_words(main)}; {_at_once_words(contrast)}"
+    return f"{_wait_words(main)}; {_at_once_words(contrast, _error(document, CONTRAST_N))}"
 
 
 def _wait_words(row: dict) -> str:
@@ -136,5 +143,11 @@ def _wait_words(row: dict) -> str:
     return f"{copies} come {years(middle)} years (median) after the first human-level model"
 
 
-def _at_once_words(row: dict) -> str:
-    return f"{count(row['n'])} come with the first model in {percent(row['p_zero'])} of draws"
+def _at_once_words(row: dict, error: float) -> str:
+    return (
+        f"{count(row['n'])} come with the first model in {percent(row['p_zero'], error)} of draws"
+    )
+
+
+def _error(document: Document, n: float) -> float:
+    return largest_error(rows_where(document["answers"]["Q1"], n=n, theta=MAIN_THETA))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -33,6 +34,7 @@ EDGES = {
     "q25": "25th",
     "q05": "5th percentile",
 }
+NO_CHIP = "none"  # no hardware makes tokens as fast as asked
 
 
 def draw_cost(document: Document) -> Drawn:
@@ -42,17 +44,19 @@ def draw_cost(document: Document) -> Drawn:
     wages = {row["year"]: row["quantiles"]["0.5"] for row in answers.get("wage", [])}
     rows = [{**row, "wage_usd_per_hour": wages.get(row["year"])} for row in rows]
     title = _crossing_title(answers["Q8"])
-    note = f"{document['price_year']} USD, as if the model existed by then"
+    note = (
+        f"{document['price_year']} USD, as if a human-level model existed; band cut where no "
+        "hardware is fast enough"
+    )
     figure = new_figure(title, source_line(document, note), SIDE)
     axes = figure.axes[0]
-    _fan(axes, rows, "usd_per_copy_hour")
+    low, high = _limits(rows, "usd_per_copy_hour", max(wages.values(), default=1))
+    _fan(axes, rows, "usd_per_copy_hour", none_at=high)
     known = [row for row in rows if row["wage_usd_per_hour"] is not None]
     if known:
         across = [row["wage_usd_per_hour"] for row in known]
         axes.plot([row["year"] for row in known], across, color=SECOND_COLOUR, lw=1.8)
-    powers_of_ten(
-        axes, *_limits(rows, "usd_per_copy_hour", max(wages.values(), default=1)), usd_label
-    )
+    powers_of_ten(axes, low, high, usd_label)
     name_axis(axes, "cost of running one copy, per hour")
     _fan_labels(figure, rows[-1], "usd_per_copy_hour", ("wage", rows[-1]["wage_usd_per_hour"]))
     return Drawn("cost_per_copy_hour", title, figure, rows)
@@ -65,13 +69,13 @@ def draw_copies(document: Document) -> Drawn:
     title = _copies_title(rows)
     figure = new_figure(title, source_line(document, "hardware alone, whatever it costs"), SIDE)
     axes = figure.axes[0]
-    _fan(axes, rows, "copies")
     low, high = _limits(rows, "copies", MAIN_N)
+    _fan(axes, rows, "copies", none_at=low)
     powers_of_ten(axes, low, high, count_label)
     for n in values_of(answers["Q1"], "n"):
         axes.axhline(n, color=SOFT, lw=0.8, ls=(0, (4, 3)))
         at, side = (rows[0]["year"], "left") if n == MAIN_N else (rows[-1]["year"], "right")
-        place = {"xytext": (3 if side == "left" else -3, 3), "textcoords": "offset points"}
+        place: Any = {"xytext": (3 if side == "left" else -3, 3), "textcoords": "offset points"}
         axes.annotate(f"N = {count(n)}", (at, n), color=INK, fontsize=8, ha=side, **place)
     people = [(row["year"], row["quantiles"]["0.5"]) for row in answers.get("population", [])]
     if people:
@@ -90,35 +94,38 @@ def _fan_rows(rows: list[dict], name: str) -> list[dict]:
     ]
 
 
-def _fan(axes: Axes, rows: list[dict], name: str) -> None:
+def _fan(axes: Axes, rows: list[dict], name: str, none_at: float) -> None:
+    """Draw the fan; where no hardware is fast enough it reaches the edge of the chart."""
     x = [row["year"] for row in rows]
     for low, high, alpha in (("q05", "q95", 0.16), ("q25", "q75", 0.28)):
-        ends = [[_number(row[f"{name}_{q}"]) for row in rows] for q in (low, high)]
-        axes.fill_between(x, *ends, color=MAIN_COLOUR, alpha=alpha, lw=0)
-    axes.plot(x, [_number(row[f"{name}_q50"]) for row in rows], color=MAIN_COLOUR, lw=2.2)
+        ends = [[row[f"{name}_{q}"] or none_at for row in rows] for q in (low, high)]
+        axes.fill_between(x, ends[0], ends[1], color=MAIN_COLOUR, alpha=alpha, lw=0)
+    axes.plot(x, [row[f"{name}_q50"] or none_at for row in rows], color=MAIN_COLOUR, lw=2.2)
     axes.set_xlim(x[0], x[-1])
 
 
 def _fan_labels(figure: Figure, last: dict, name: str, line: tuple[str, float | None]) -> None:
     """Name the edges of the fan, its median and the line across it, at the right."""
     axes, side = figure.axes
-    told = [(text, last[f"{name}_{q}"], MAIN_COLOUR) for q, text in EDGES.items()]
-    told = [item for item in [*told, (*line, SECOND_COLOUR)] if item[1]]
-    low, high = (math.log(end) for end in axes.get_ylim())
-    ends = [(math.log(value) - low) / (high - low) for _, value, _ in told]
+    bottom, top = axes.get_ylim()
+    edge = top if name == "usd_per_copy_hour" else bottom
+    told = [
+        (text, last[f"{name}_{q}"], MAIN_COLOUR)
+        if last[f"{name}_{q}"]
+        else (f"{text}: {NO_CHIP}", edge, MAIN_COLOUR)
+        for q, text in EDGES.items()
+    ]
+    told += [(line[0], line[1], SECOND_COLOUR)] if line[1] else []
+    ends = [math.log(value / bottom) / math.log(top / bottom) for _, value, _ in told]
     places = spread_labels(ends, LABEL_GAP, 0.02, 0.98)
     for (text, _, colour), end, place in zip(told, ends, places, strict=True):
-        strong = colour == SECOND_COLOUR or text == EDGES["q50"]
+        strong = colour == SECOND_COLOUR or text.startswith(EDGES["q50"])
         side.plot([0, 0.1], [end, place], color=colour, lw=0.8, alpha=1 if strong else 0.5)
         weight = "bold" if strong else "normal"
         side.text(0.14, place, text, color=colour, va="center", fontweight=weight, fontsize=8.5)
     side.set_xlim(0, 1)
     side.set_ylim(0, 1)
     side.axis("off")
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else value
 
 
 def _limits(rows: list[dict], name: str, also: float) -> tuple[float, float]:
@@ -131,10 +138,12 @@ def _crossing_title(ratios: list[dict]) -> str:
     """Say when the median ratio of cost to wage (Q8) falls below one."""
     below = [row["year"] for row in ratios if _below(row["quantiles"]["0.5"], 1.0)]
     if not below:
-        return f"A copy-hour costs more than the wage through {HORIZON_YEAR} in the median draw"
+        return (
+            f"A copy-hour would cost more than the wage through {HORIZON_YEAR} in the median draw"
+        )
     if below[0] == ratios[0]["year"]:
-        return f"A copy-hour costs less than the wage from {below[0]} on in the median draw"
-    return f"A copy-hour falls below the wage in {below[0]} in the median draw"
+        return f"A copy-hour would cost less than the wage from {below[0]} on in the median draw"
+    return f"A copy-hour would fall below the wage in {below[0]} in the median draw"
 
 
 def _below(value: float | None, limit: float) -> bool:

@@ -7,6 +7,7 @@ import math
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 
@@ -30,7 +31,7 @@ SIDE = (1.0, 0.25)  # widths of the chart and of the labels beside it
 LABEL_GAP = 0.06  # share of the axis between two labels
 DPI = 200
 TITLE_CHARACTERS = 74  # characters; a title is wrapped here
-STYLE = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
     "text.color": INK,

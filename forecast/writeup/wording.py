@@ -8,6 +8,7 @@ BEYOND = ">2100"  # a date after the horizon; "never" is an outcome of its own
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STEPS_PERCENT = (1, 5, 10)  # percentage points a chance may be rounded to
 MONTH_YEARS = 1 / 12  # year
+SHORTEST_YEARS = 0.05  # year; less is shown as none
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -140,7 +141,7 @@ def years(value: float | None) -> str:
     """
     if value is None:
         return "never"
-    if value == 0:
+    if value < SHORTEST_YEARS:
         return "0"
     return f"{value:.1f}" if value < 10 else f"{value:.0f}"
 

@@ -6,7 +6,7 @@ import pytest
 from forecast.inputs.evidence import load_evidence
 from forecast.posterior.blocks import blocks_named
 from forecast.posterior.build import build_block
-from forecast.posterior.fit import compile_model
+from forecast.posterior.nuts import compile_model
 from forecast.posterior.sampler import Sampler
 from forecast.posterior.simulate import refit_with, simulate_observed
 

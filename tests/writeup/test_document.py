@@ -36,6 +36,15 @@ def test_a_finite_quantile_above_a_level_beyond_the_horizon(document):
         check_document(document)
 
 
+def test_null_means_no_copies_in_q6_and_beyond_every_bound_elsewhere(document):
+    document["answers"]["Q6"][0]["quantiles"]["0.05"] = None
+    document["answers"]["Q7"][0]["quantiles"]["0.95"] = None
+    check_document(document)
+    document["answers"]["Q7"][0]["quantiles"]["0.05"] = None
+    with pytest.raises(OutputError, match="Q7: quantiles fall"):
+        check_document(document)
+
+
 def test_a_chance_that_falls_with_the_year(document):
     document["answers"]["Q1"][6]["p"] = 0.0
     with pytest.raises(OutputError, match="Q1: the chance falls"):

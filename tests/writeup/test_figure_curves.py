@@ -6,7 +6,7 @@ def test_titles_state_the_chance_and_never(document, never_document):
         "8 billion copies are affordable by the end of 2050 with chance 22%; "
         "never before 2101 with 34%"
     )
-    assert draw_date(never_document).title.endswith("with chance 0%; never before 2101 with 100%")
+    assert draw_date(never_document).title.endswith("with chance <1%; never before 2101 with >99%")
 
 
 def test_gap_title_without_a_median(never_document):

@@ -5,7 +5,8 @@ from forecast.writeup.figure_fans import draw_copies, draw_cost
 
 def test_titles_state_what_the_medians_say(document):
     assert (
-        draw_cost(document).title == "A copy-hour falls below the wage in 2033 in the median draw"
+        draw_cost(document).title
+        == "A copy-hour would fall below the wage in 2033 in the median draw"
     )
     assert draw_copies(document).title == (
         "The world's hardware can run 8 billion copies from 2065 in the median draw"
@@ -15,8 +16,8 @@ def test_titles_state_what_the_medians_say(document):
 @pytest.mark.parametrize(
     ("ratio", "title"),
     [
-        (2.0, "A copy-hour costs more than the wage through 2100 in the median draw"),
-        (0.5, "A copy-hour costs less than the wage from 2027 on in the median draw"),
+        (2.0, "A copy-hour would cost more than the wage through 2100 in the median draw"),
+        (0.5, "A copy-hour would cost less than the wage from 2027 on in the median draw"),
     ],
 )
 def test_titles_without_a_crossing(document, ratio, title):

@@ -10,7 +10,10 @@ that out. Distillation is counted elsewhere in the model and is not part of this
 
 Informs: yearly gain on the inference side; the exponent hardly.
 
-PLOTS
+What the plots show: seven methods on one data set span 3.2 to 18.6 a year and their intervals miss
+each other, so the scatter between methods is as large as between groups; all twelve estimates lie in
+their 90 % predictive band. The joint fits and record frontiers sit at its upper edge, image
+classification at its lower.
 """
 
 from __future__ import annotations
@@ -90,7 +93,9 @@ def estimates(table: Table) -> Estimates:
         log_factor=np.log([row["factor_per_year"] for row in rows]),
         log_error=np.array([_quoted_error(row) for row in rows]),
         group=np.array([groups.index(row["study_group"]) for row in rows]),
-        of_parameters=np.array([row["measured_quantity"].startswith(OF_PARAMETERS) for row in rows]),
+        of_parameters=np.array(
+            [row["measured_quantity"].startswith(OF_PARAMETERS) for row in rows]
+        ),
     )
 
 

@@ -36,7 +36,7 @@ from forecast.inputs.aliases import load_aliases
 from forecast.inputs.table import Table
 from forecast.posterior.build import nuisance
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
-from forecast.posterior.likelihoods.serving_rows import Rows, prepare
+from forecast.posterior.likelihoods.serving_rows import Rows, prepare, setup_contrasts
 from forecast.serving.architecture import kv_bytes_per_token
 from forecast.serving.step_time import (
     decode_step_seconds,
@@ -208,33 +208,6 @@ def batch_and_waves(rows: Rows, fitting: Any, batch_share: Any) -> tuple[Any, An
     most = 1.0 / soft_maximum(1.0 / fitting, 1.0 / rows.requests, BOUND_SHARPNESS)
     batch = recorded * asked / waves + ~recorded * batch_share * most
     return batch, recorded * waves + ~recorded
-
-
-def setup_contrasts(setup: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Orthonormal matrix from rows to setup means and contrasts within setups.
-
-    Parameters
-    ----------
-    setup : array (row,)
-        Name of the setup of each row.
-
-    Returns
-    -------
-    (array (row, row), array (row,))
-        Helmert contrasts of each setup; and how many rows the first of them, the scaled mean,
-        stands for: zero for the others, which no effect of a setup moves.
-    """
-    matrix, n_rows, line = np.zeros((len(setup),) * 2), np.zeros(len(setup)), 0
-    for name in np.unique(setup):
-        members = np.flatnonzero(setup == name)
-        n_rows[line] = len(members)
-        matrix[line, members] = 1.0 / np.sqrt(len(members))
-        for before in range(1, len(members)):
-            norm = np.sqrt(before * (before + 1.0))
-            matrix[line + before, members[:before]] = 1.0 / norm
-            matrix[line + before, members[before]] = -before / norm
-        line += len(members)
-    return matrix, n_rows
 
 
 def setup_variance(setup_variance_share: Any, n_rows: np.ndarray) -> Any:

@@ -76,7 +76,7 @@ def offline_max_throughput(row: Any, model: dict[str, Any], rows: Any) -> dict[s
         "steps": 1.0,
         "per_stream": 1.0,
         "batch": np.nan,
-        "requests": REQUESTS_OF_RUN[row["input_tokens"], row["output_tokens"]],
+        "requests": _requests_of_run(row),
         "prefill_flop": reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, per_written),
     }
 
@@ -226,6 +226,18 @@ def _decode_flop(row: Any, model: dict[str, Any], context: float) -> float:
         context_tokens=context,
         attended_share=ALL_ATTENDED,
     )
+
+
+def _requests_of_run(row: Any) -> float:
+    lengths = (row["input_tokens"], row["output_tokens"])
+    if lengths not in REQUESTS_OF_RUN:
+        raise InputError(
+            f"{row['row_id']}: the requests of such a run are not known",
+            field="input_tokens, output_tokens",
+            found=lengths,
+            accepted=", ".join(f"{read:g}/{written:g}" for read, written in REQUESTS_OF_RUN),
+        )
+    return REQUESTS_OF_RUN[lengths]
 
 
 def _same_study(row: Any, rows: Any, quantity: str) -> Any:

@@ -119,7 +119,9 @@ def prepare(table: Any, measured: Any, resolve: Callable[[str], Any]) -> Rows:
 def _row(row: Any, chip: Any, rows: Any) -> dict[str, Any]:
     """One row: what every regime shares, then what is its own."""
     if chip is None:
-        raise InputError("no such accelerator", field="accelerator", found=row["accelerator"])
+        raise InputError(
+            f"{row['row_id']}: no such accelerator", field="accelerator", found=row["accelerator"]
+        )
     model = _model(row)
     return model | _placement(row, chip) | REGIMES[row["regime"]](row, model, rows)
 
@@ -186,3 +188,30 @@ def peak_flop_per_s(chip: Any, bits: float) -> float:
     raise InputError(
         f"no peak rate at {bits:g} bit for {chip['accelerator']}", field="weight_bits", found=bits
     )
+
+
+def setup_contrasts(setup: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Orthonormal matrix from rows to setup means and contrasts within setups.
+
+    Parameters
+    ----------
+    setup : array (row,)
+        Name of the setup of each row.
+
+    Returns
+    -------
+    (array (row, row), array (row,))
+        Helmert contrasts of each setup; and how many rows the first of them, the scaled mean,
+        stands for: zero for the others, which no effect of a setup moves.
+    """
+    matrix, n_rows, line = np.zeros((len(setup),) * 2), np.zeros(len(setup)), 0
+    for name in np.unique(setup):
+        members = np.flatnonzero(setup == name)
+        n_rows[line] = len(members)
+        matrix[line, members] = 1.0 / np.sqrt(len(members))
+        for before in range(1, len(members)):
+            norm = np.sqrt(before * (before + 1.0))
+            matrix[line + before, members[:before]] = 1.0 / norm
+            matrix[line + before, members[before]] = -before / norm
+        line += len(members)
+    return matrix, n_rows

@@ -6,6 +6,9 @@ from forecast.writeup.answers import Document, row_where
 from forecast.writeup.section import Section, Table
 from forecast.writeup.wording import count, interval, money, significant
 
+NONE = "none"
+UNMET = "None: no hardware makes tokens as fast as asked, at any price; then no copies run."
+SMALLEST = 1e-4  # USD/hour, or 1; less is not shown digit by digit
 SHOWN_YEARS = (2027, 2030, 2035, 2040, 2050, 2100)
 
 
@@ -13,15 +16,20 @@ def section(document: Document) -> Section:
     """Return cost of a copy-hour, wage, their ratio and copies the world can run, by year."""
     answers = document["answers"]
     shown = [year for year in SHOWN_YEARS if row_where(answers["Q7"], year=year)]
-    price_year = document["price_year"]
+    rows = tuple(_row(answers, year) for year in shown)
+    told = (
+        f"Medians with 90% intervals, {document['price_year']} USD, as if a human-level model "
+        "existed in that year."
+    )
+    unmet = (UNMET,) if any(NONE in cell for row in rows for cell in row) else ()
     return Section(
         "cost",
         "USD per copy-hour against the wage, and copies the world's hardware can run",
         table=Table(
             ("year", "copy-hour", "90% interval", "wage", "cost/wage", "copies", "90% interval"),
-            tuple(_row(answers, year) for year in shown),
+            rows,
         ),
-        notes=(f"Medians with 90% intervals, {price_year} USD, as if the model existed by then.",),
+        notes=(told, *unmet),
         figure="cost_per_copy_hour",
     )
 
@@ -34,13 +42,29 @@ def _row(answers: dict, year: int) -> tuple[str, ...]:
     ratio = quantiles["Q8"].get("0.5")
     return (
         str(year),
-        money(quantiles["Q7"].get("0.5")),
-        interval(quantiles["Q7"], "0.05", "0.95", show=money),
+        cost(quantiles["Q7"].get("0.5")),
+        interval(quantiles["Q7"], "0.05", "0.95", show=cost),
         money(quantiles["wage"].get("0.5")),
-        "-" if ratio is None else significant(ratio, 2),
+        NONE if ratio is None else small(ratio, significant(ratio, 2)),
         short_count(quantiles["Q6"].get("0.5")),
         interval(quantiles["Q6"], "0.05", "0.95", show=short_count),
     )
+
+
+def cost(value: float | None) -> str:
+    """USD per copy-hour; "none" where no hardware is fast enough at any price.
+
+    Examples
+    --------
+    >>> cost(0.123), cost(1e-7), cost(None)
+    ('0.12', '<0.0001', 'none')
+    """
+    return NONE if value is None else small(value, money(value))
+
+
+def small(value: float, told: str) -> str:
+    """The text of a value, unless the value is too small to be worth its digits."""
+    return f"<{SMALLEST:.4f}" if value < SMALLEST else told
 
 
 def short_count(value: float | None) -> str:
@@ -51,7 +75,9 @@ def short_count(value: float | None) -> str:
     >>> short_count(3.1e9), short_count(2e7), short_count(5e5), short_count(12.0)
     ('3.1 bn', '20 m', '500 k', '12')
     """
-    if value is not None and 1e3 <= value < 1e6:
+    if value is None:
+        return "0"
+    if 1e3 <= value < 1e6:
         return f"{significant(value / 1e3, 2)} k"
     told = count(value)
     for word, short in (("trillion", "tn"), ("billion", "bn"), ("million", "m")):

@@ -10,14 +10,17 @@ def test_years_with_cost_wage_ratio_and_copies(document):
     assert rows[0][3:6] == ("24", "2.5", "300 k")
 
 
-def test_levels_that_are_not_known_are_dashes(document):
+def test_levels_without_any_fast_enough_chip_are_named(document):
     document["answers"]["wage"] = []
+    document["answers"]["Q7"][0]["quantiles"]["0.95"] = None
     document["answers"]["Q8"][0]["quantiles"]["0.5"] = None
-    assert section(document).table.rows[0][3:5] == ("-", "-")
+    told = section(document)
+    assert told.table.rows[0][2:5] == ("2.60 to none", "-", "none")
+    assert "no hardware makes tokens as fast as asked" in told.notes[1]
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(1e3, "1 k"), (2.5e12, "2.5 tn"), (12.0, "12"), (None, "-")]
+    ("value", "shown"), [(1e3, "1 k"), (2.5e12, "2.5 tn"), (12.0, "12"), (None, "0")]
 )
 def test_short_count(value, shown):
     assert short_count(value) == shown

@@ -1,0 +1,74 @@
+"""The whole forecast on one screen: the calls, in order, each result named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forecast.pipeline.request import Forecast, Inputs, Progress, Request, check_request
+
+
+def run_forecast(request: Request, progress: Progress | None = None) -> Forecast:
+    """From beliefs and observations to the answers.
+
+    Parameters
+    ----------
+    request : Request
+    progress : callable, optional
+        Told (stage, done, total).
+
+    Returns
+    -------
+    Forecast
+
+    Raises
+    ------
+    InputError
+        When a card, a table or a setting cannot be used.
+    GateRefused
+        When a posterior that had to be fitted fails its checks.
+    """
+    from forecast.pipeline.document import document
+    from forecast.pipeline.joint_draws import block_drawer
+    from forecast.pipeline.simulate import answer, economy, first_order_effects, simulate
+    from forecast.posterior.obtain import posterior_for
+
+    check_request(request)
+    inputs = load_inputs(request)
+    posterior, provenance = posterior_for(
+        inputs.base, inputs.tables, request.seed, request.priors_dir, progress
+    )
+    draw_block = block_drawer(request, inputs, posterior)
+    summary, draws_per_row = simulate(request, draw_block, posterior, progress)
+    answers = answer(request, inputs, posterior, summary, draws_per_row)
+    answers["Q10"] = first_order_effects(request, draw_block)
+    answers |= economy(draw_block(0))
+    return Forecast(request, document(request, inputs, provenance, answers), provenance)
+
+
+def fit_posterior(
+    request: Request, blocks: tuple[str, ...] | None = None, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Fit blocks afresh and report their diagnostics; see `posterior.obtain.fit_report`."""
+    from forecast.posterior.obtain import fit_report
+
+    inputs = load_inputs(request)
+    return fit_report(
+        inputs.base, inputs.tables, request.seed, request.priors_dir, blocks, progress
+    )
+
+
+def load_inputs(request: Request) -> Inputs:
+    """Read cards and tables as of the request's date, and apply scenario and `--set`."""
+    from forecast.inputs.cards import load_cards
+    from forecast.inputs.evidence import load_evidence
+    from forecast.inputs.scenarios import beliefs
+
+    cards = load_cards(request.priors_dir)
+    return Inputs(
+        cards=cards,
+        tables=load_evidence(request.priors_dir, request.as_of),
+        base=beliefs(cards, request.as_of),
+        beliefs=beliefs(
+            cards, request.as_of, request.scenario, request.sets, priors_dir=request.priors_dir
+        ),
+    )

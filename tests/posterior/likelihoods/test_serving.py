@@ -1,0 +1,247 @@
+"""Measured speeds: which rows enter, what the formulas take, what the model says of them."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pymc as pm
+import pytest
+from scipy.stats import multivariate_normal, norm
+
+from forecast.errors import InputError
+from forecast.inputs.aliases import load_aliases
+from forecast.inputs.evidence import load_evidence
+from forecast.posterior.blocks import blocks_named
+from forecast.posterior.build import build_block
+from forecast.posterior.likelihoods import serving, serving_regimes, serving_rows
+from forecast.serving.step_time import weights_read
+
+# Every share at its peak, nothing in the way of the roofline.
+FULL_PEAK = {
+    "decode_flop_share": 1.0,
+    "decode_bandwidth_share": 1.0,
+    "prefill_flop_share": 1.0,
+    "hop_latency_seconds": 0.0,
+    "fixed_step_seconds": 0.0,
+    "roofline_sharpness": 16.0,
+    "reserved_memory_share": 0.1,
+}
+PLAIN = {
+    "dense_flop_gain": 1.0,
+    "lone_chip_flop_gain": 1.0,
+    "four_bit_flop_gain": 1.0,
+    "unrecorded_kv_bits": 8.0,
+    "batch_share": 1.0,
+}
+
+
+@pytest.fixture(scope="module")
+def tables(priors_dir):
+    return load_evidence(priors_dir)
+
+
+@pytest.fixture(scope="module")
+def resolve(priors_dir, tables):
+    return load_aliases(priors_dir, tables["accelerators"]).resolve
+
+
+@pytest.fixture(scope="module")
+def selected(tables):
+    return serving.select(tables["serving"], tables)
+
+
+@pytest.fixture(scope="module")
+def rows(selected, tables, resolve):
+    return serving_rows.prepare(selected, tables["serving"], resolve)
+
+
+def at(rows, row_id):
+    return int(np.flatnonzero(rows.row_id == row_id)[0])
+
+
+def seconds(rows, **changed):
+    terms = FULL_PEAK | {name: value for name, value in changed.items() if name in FULL_PEAK}
+    noise = PLAIN | {name: value for name, value in changed.items() if name in PLAIN}
+    return serving.predicted_seconds(rows, terms, noise).eval()
+
+
+def placed(rows, row_id, reserved=0.1):
+    kv_bytes = serving.cache_bytes_per_token(rows, 8.0)
+    fitting = serving.streams_that_fit(rows, reserved, kv_bytes)
+    batch, waves = serving.batch_and_waves(rows, fitting, 1.0)
+    return [float(each.eval()[at(rows, row_id)]) for each in (fitting, batch, waves)]
+
+
+def test_rows_that_enter(selected):
+    studies, counts = np.unique(selected.column("study").astype(str), return_counts=True)
+    assert dict(zip(studies, counts.tolist(), strict=True)) == {
+        "deepseek_production_2025-02": 2,
+        "jakee417": 15,
+        "tensorrt_llm_v1.0": 47,
+    }
+
+
+@pytest.mark.parametrize(
+    "row_id", ["srv-002", "srv-004", "srv-005", "srv-008", "srv-027", "srv-029", "srv-032"]
+)
+def test_rows_left_out(selected, row_id):
+    assert row_id not in set(selected.column("row_id"))
+
+
+def test_cache_of_llama_70b(rows):
+    # 80 layers, 8 key-value heads of 128, keys and values: 163,840 values a token.
+    kv_bytes = serving.cache_bytes_per_token(rows, 8.0)
+    assert kv_bytes[at(rows, "srv-019")] == pytest.approx(327_680)  # 16 bit, stated
+    assert kv_bytes[at(rows, "srv-057")] == pytest.approx(163_840)  # not stated: 8 bit here
+    assert kv_bytes[at(rows, "srv-003")] == pytest.approx(70_272)  # DeepSeek-V3, latent cache
+
+
+def test_a_lone_token_reads_the_active_weights(rows):
+    for row_id, active in (("srv-003", 37e9), ("srv-069", 22e9), ("srv-019", 70.6e9)):
+        i = at(rows, row_id)
+        read = weights_read(
+            rows.n_stored_parameters[i],
+            rows.shared_weight_share[i],
+            rows.experts_used_share[i],
+            1.0,
+        )
+        assert read == pytest.approx(active, rel=1e-6)
+
+
+def test_attention_works_on_the_latent_cache():
+    deepseek = {"n_heads": 128.0, "head_dim": None, "kv_lora_rank": 512.0, "rope_head_dim": 64.0}
+    assert serving_regimes.attention_width(deepseek) == 69_632.0
+
+
+def test_peak_at_the_precision_served(rows):
+    assert rows.flop_per_s[at(rows, "srv-019")] == pytest.approx(4 * 989.4e12)  # 16 bit
+    assert rows.flop_per_s[at(rows, "srv-057")] == pytest.approx(2 * 1979e12)  # 8 bit
+    assert rows.flop_per_s[at(rows, "srv-051")] == pytest.approx(9e15)  # 4 bit, B200
+
+
+def test_values_become_seconds(rows):
+    assert rows.seconds[at(rows, "srv-019")] == 5.57  # latency, as it stands
+    assert rows.seconds[at(rows, "srv-057")] == pytest.approx(1 / 6651)  # a token of the queue
+    assert rows.seconds[at(rows, "srv-003")] == pytest.approx(1 / 21)  # a step
+    assert rows.seconds[at(rows, "srv-001")] == pytest.approx(1 / (32 * 9212.5))
+
+
+def test_two_readings_of_one_operating_point_give_the_batch(rows):
+    # 1,850 tokens/s a chip at 21 tokens/s a stream: 88 streams a chip on 144 chips.
+    assert rows.batch[at(rows, "srv-003")] == pytest.approx(144 * 1850 / 21)
+
+
+def test_memory_bounds_the_batch(rows):
+    # 70.6 GB on one H200, a tenth reserved: 56.3 GB for 2,176 tokens of 163,840 bytes.
+    fitting, batch, waves = placed(rows, "srv-063")
+    assert fitting == pytest.approx(157.9, abs=0.1)
+    assert (batch, waves) == (pytest.approx(fitting, rel=1e-3), 1.0)
+
+
+def test_requests_of_the_run_bound_the_batch(rows):
+    fitting, batch, _ = placed(rows, "srv-069")  # Qwen3 on 8 B200: memory is no bound
+    assert fitting > 4000
+    assert batch == pytest.approx(3000, rel=0.01)
+
+
+def test_batch_of_512_runs_in_waves(rows):
+    # 146.8 GB beside the weights on 4 H100; 2,335 tokens of 327,680 bytes a stream.
+    fitting, batch, waves = placed(rows, "srv-026")
+    assert fitting == pytest.approx(191.9, abs=0.1)
+    assert waves == pytest.approx(512 / fitting, rel=1e-3)
+    assert batch == pytest.approx(fitting, rel=1e-3)
+    assert placed(rows, "srv-025")[1:] == pytest.approx([64.0, 1.0])
+
+
+def test_a_batch_stays_positive_when_too_much_is_reserved(rows):
+    fitting, _, _ = placed(rows, "srv-040", reserved=0.9)  # 405 GB do not fit in 64 GB
+    assert 0.0 < fitting < 1.0
+
+
+def test_full_peak_is_too_fast_on_v1(rows):
+    """A naive roofline takes 0.58 of the measured time at batch 1 and 0.44 at batch 64."""
+    over = seconds(rows) / rows.seconds
+    assert over[at(rows, "srv-019")] == pytest.approx(0.58, abs=0.015)
+    assert over[at(rows, "srv-025")] == pytest.approx(0.44, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "row_id", "value", "faster"),
+    [
+        ("decode_bandwidth_share", "srv-019", 0.5, False),
+        ("prefill_flop_share", "srv-001", 0.5, False),
+        ("hop_latency_seconds", "srv-019", 1e-5, False),
+        ("fixed_step_seconds", "srv-019", 1e-3, False),
+        ("dense_flop_gain", "srv-019", 2.0, True),
+        ("lone_chip_flop_gain", "srv-012", 2.0, True),
+        ("four_bit_flop_gain", "srv-051", 0.5, False),
+        ("unrecorded_kv_bits", "srv-057", 16.0, False),
+        ("batch_share", "srv-057", 0.5, False),
+    ],
+)
+def test_each_parameter_moves_its_rows(rows, name, row_id, value, faster):
+    change = np.log(seconds(rows, **{name: value}) / seconds(rows))[at(rows, row_id)]
+    assert change < -0.001 if faster else change > 0.001
+
+
+def test_gains_leave_other_rows_alone(rows):
+    change = seconds(rows, dense_flop_gain=2.0, four_bit_flop_gain=0.5) / seconds(rows)
+    assert change[at(rows, "srv-003")] == pytest.approx(1.0)  # mixture of experts at 8 bit
+
+
+def test_hop_latency_adds_its_multiple(rows):
+    # 300 steps of 80 layers and log2(4) hops.
+    more = seconds(rows, hop_latency_seconds=1e-5) - seconds(rows)
+    assert more[at(rows, "srv-019")] == pytest.approx(300 * 80 * 2 * 1e-5)
+    assert more[at(rows, "srv-012")] == pytest.approx(0.0, abs=1e-9)  # one chip
+
+
+def test_contrasts_have_the_density_of_nested_errors():
+    """The plain twin: one normal vector with what rows of a setup have in common."""
+    setup = np.array(["a", "b", "a", "c", "b", "a"])
+    error, share, sd = np.random.default_rng(5).normal(size=6), 0.7, 0.3
+    matrix, n_rows = serving_rows.setup_contrasts(setup)
+    np.testing.assert_allclose(matrix @ matrix.T, np.eye(6), atol=1e-12)
+    spread = sd * np.sqrt(serving.setup_variance(share, n_rows))
+    same = setup[:, None] == setup
+    covariance = sd**2 * (share * same + (1 - share) * np.eye(6))
+    assert norm.logpdf(matrix @ error, 0.0, spread).sum() == pytest.approx(
+        multivariate_normal.logpdf(error, np.zeros(6), covariance)
+    )
+
+
+def test_one_field_a_row_and_all_finite(rows, selected):
+    for field in fields(serving_rows.Rows):
+        values = getattr(rows, field.name)
+        assert values.shape == (len(selected),)
+        if values.dtype.kind == "f" and field.name not in ("batch", "kv_bits"):
+            assert np.isfinite(values).all(), field.name
+    assert np.isnan(rows.batch).sum() == np.isnan(rows.kv_bits).sum() == 47
+
+
+def test_the_model_builds(base_beliefs, tables):
+    (block,) = blocks_named(("serving",))
+    pm_model = build_block(block, base_beliefs, tables)
+    assert [each.name for each in pm_model.observed_RVs] == ["serving_observed"]
+    assert pm_model["serving_log_value"].get_value().shape == (64,)
+    assert {*serving.TERMS, *serving.PUBLISHED} <= {each.name for each in pm_model.deterministics}
+    draws = pm.draw(pm_model["serving_observed"], draws=3, random_seed=1)
+    assert np.isfinite(draws).all()
+
+
+def changed(selected, row_id, **values):
+    (row,) = selected.where(lambda each: each["row_id"] == row_id).rows
+    return replace(selected, rows=(row | values,))
+
+
+@pytest.mark.parametrize(
+    ("row_id", "values", "message"),
+    [
+        ("srv-019", {"accelerator": "NVIDIA Z9"}, "srv-019: no such accelerator; found 'NVIDIA"),
+        ("srv-019", {"weight_bits": 4.0}, "no peak rate at 4 bit for NVIDIA H100 SXM5 80GB"),
+        ("srv-057", {"input_tokens": 7.0}, "srv-057: the requests of such a run are not known"),
+        ("srv-003", {"study": "alone"}, "srv-003 needs the output_tokens_per_s_per_accelerator"),
+    ],
+)
+def test_rows_that_cannot_be_prepared(selected, tables, resolve, row_id, values, message):
+    with pytest.raises(InputError, match=message):
+        serving_rows.prepare(changed(selected, row_id, **values), tables["serving"], resolve)

@@ -1,0 +1,108 @@
+import math
+
+import pytest
+
+from forecast.serving.placement import BOUND_NAMES, largest_batch, streams_per_chip, tightest
+
+# Llama-3.3-70B at 8 bit on H100s, 4,000 tokens of context in use, 20 tokens/s
+SETTING = {
+    "decode_flop": 2 * 70.6e9,
+    "n_stored_parameters": 70.6e9,
+    "weight_bytes_per_parameter": 1.0,
+    "shared_weight_share": 1.0,
+    "experts_used_share": 1.0,
+    "kv_bytes_held": 4000 * 163_840.0,
+    "kv_bytes_read": 4000 * 163_840.0,
+    "n_layers": 80.0,
+    "flop_per_s": 1979e12,
+    "bandwidth_bytes_per_s": 3.35e12,
+    "usable_memory_bytes": 72e9,
+    "scale_up_domain_chips": 8.0,
+    "decode_flop_share": 0.5,
+    "decode_bandwidth_share": 0.7,
+    "sharpness": 8.0,
+    "hop_latency_seconds": 5e-6,
+    "fixed_seconds": 1e-3,
+    "step_budget_seconds": 0.05,
+}
+
+
+def place(**changes):
+    streams, bound = streams_per_chip(**{**SETTING, **changes})
+    return streams, BOUND_NAMES[bound]
+
+
+def test_eight_chips_are_full_of_cache():
+    # (8 * 72e9 - 70.6e9) / (4000 * 163840) / 8 = 96.4 streams a chip fit the memory
+    streams, bound = place()
+    assert streams == pytest.approx((8 * 72e9 - 70.6e9) / (4000 * 163_840) / 8)
+    assert bound == "memory"
+
+
+def test_short_context_is_bound_by_arithmetic():
+    streams, bound = place(kv_bytes_held=1e6, kv_bytes_read=1e6)
+    most = 0.05 * 1979e12 * 0.5 / (2 * 70.6e9)
+    assert bound == "compute"
+    assert 0.9 * most < streams < most
+
+
+def test_reading_the_cache_binds_when_memory_is_plenty():
+    assert place(usable_memory_bytes=1e15)[1] == "bandwidth"
+
+
+def test_no_layout_reaches_a_speed_below_the_latency():
+    assert place(fixed_seconds=0.06) == (0.0, "latency")
+
+
+def test_a_model_of_many_domains_is_served_in_stages():
+    # 100 times the memory of the domain: it still runs, if slowly enough
+    streams, _ = place(n_stored_parameters=8 * 72e9 * 100, step_budget_seconds=60.0)
+    assert streams > 0
+    assert place(n_stored_parameters=8 * 72e9 * 100, step_budget_seconds=0.5)[0] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "factor"),
+    [
+        ("flop_per_s", 1.3),
+        ("bandwidth_bytes_per_s", 1.3),
+        ("usable_memory_bytes", 1.3),
+        ("step_budget_seconds", 1.3),
+        ("n_stored_parameters", 0.7),
+        ("kv_bytes_held", 0.7),
+        ("fixed_seconds", 0.5),
+        ("hop_latency_seconds", 0.5),
+    ],
+)
+@pytest.mark.parametrize("budget", [0.01, 0.05, 1.0])
+def test_more_of_anything_good_never_serves_fewer(name, factor, budget):
+    before, _ = place(step_budget_seconds=budget)
+    value = budget if name == "step_budget_seconds" else SETTING[name]
+    after, _ = place(**{"step_budget_seconds": budget, name: value * factor})
+    assert after >= before * (1 - 1e-9)
+
+
+def solve(most, least=1.0, compute=1e-4, weights=0.01, cache=1e-5, waiting=1e-3, budget=0.05):
+    return largest_batch(most, least, compute, weights, cache, 1.0, 1.0, 4.0, waiting, budget)
+
+
+def test_batch_fills_the_budget():
+    batch = solve(most=490.0)
+    memory = 0.01 + batch * 1e-5
+    seconds = ((batch * 1e-4) ** 4 + memory**4) ** 0.25 + 1e-3
+    assert seconds == pytest.approx(0.05, rel=1e-9)
+
+
+def test_batch_stops_at_the_bound_that_is_given():
+    assert solve(most=20.0) == 20.0
+
+
+def test_no_batch_when_even_the_least_is_too_slow():
+    assert solve(most=490.0, least=489.0) == 0.0
+    assert solve(most=0.5) == 0.0
+
+
+def test_what_binds():
+    assert BOUND_NAMES[tightest(10.0, 100.0, 10.0)] == "memory"
+    assert BOUND_NAMES[tightest(90.0, 100.0, math.inf)] == "compute"
+    assert BOUND_NAMES[tightest(10.0, 100.0, math.inf)] == "bandwidth"
