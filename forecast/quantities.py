@@ -10,10 +10,14 @@ import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from forecast.errors import GateRefused, InputError
+
+# A float, an array or a PyTensor variable: what formulas take and give.
+type Amount = Any
 
 UNITS: tuple[str, ...] = (
     "1",

@@ -1,4 +1,4 @@
-"""Shapes of change over time: plain functions that the posterior, the formulas and the kernel share.
+"""Shapes of change over time: plain functions that posterior, formulas and kernel share.
 
 Each works on floats, arrays and PyTensor variables alike, and holds for dates before the start as
 well as after it, so that one shape is fitted to the past and carried into the future.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.quantities import Amount
+
 
 def log_slowing_growth(
-    years_since_start: float,
-    log_growth_today: float,
-    log_growth_long_run: float,
-    slowing_years: float,
-) -> float:
+    years_since_start: Amount,
+    log_growth_today: Amount,
+    log_growth_long_run: Amount,
+    slowing_years: Amount,
+) -> Amount:
     """Change of the natural log of a level since the start, under growth that slows, 1.
 
     Parameters
@@ -40,7 +42,7 @@ def log_slowing_growth(
 
     Examples
     --------
-    >>> log_slowing_growth(2.0, 0.3, 0.3, 5.0)
+    >>> float(log_slowing_growth(2.0, 0.3, 0.3, 5.0))
     0.6
     """
     faded_years = slowing_years * (1 - np.exp(-years_since_start / slowing_years))
@@ -51,11 +53,11 @@ def log_slowing_growth(
 
 
 def log_growth_factor(
-    years_since_start: float,
-    log_growth_today: float,
-    log_growth_long_run: float,
-    slowing_years: float,
-) -> float:
+    years_since_start: Amount,
+    log_growth_today: Amount,
+    log_growth_long_run: Amount,
+    slowing_years: Amount,
+) -> Amount:
     """Natural log of the yearly growth factor at a date, under growth that slows, 1/year.
 
     Parameters
@@ -70,7 +72,7 @@ def log_growth_factor(
 
     Examples
     --------
-    >>> log_growth_factor(0.0, 0.3, 0.1, 5.0)
+    >>> round(float(log_growth_factor(0.0, 0.3, 0.1, 5.0)), 12)
     0.3
     """
     faded = np.exp(-years_since_start / slowing_years)

@@ -3,7 +3,7 @@
     inputs -> fleet (what is shipped) -> one_copy (what a copy needs) -> walk (cost and copies by
     date) -> run (first dates of every case)
 
-The formulas are the plain functions of `serving`, `supply`, `trends` and `timeline`; `compile` hands
-them to the compiler unchanged, so that fit, kernel and curves cannot differ. With `pipeline`, this
-is the place where stages meet.
+The formulas are the plain functions of `serving`, `supply`, `trends` and `timeline`; `compile`
+hands them to the compiler unchanged, so that fit, kernel and curves cannot differ. With `pipeline`,
+this is the place where stages meet.
 """

@@ -56,7 +56,7 @@ def first_dates(draws: np.ndarray, cases: np.ndarray, start_year: float) -> dict
         code_counts (2, year, 5).
     """
     shape = (len(draws), len(cases))
-    found = {
+    found: dict[str, np.ndarray] = {
         "first": np.empty(shape),
         "binding": np.empty(shape, dtype=np.int8),
         "closes": np.empty(shape, dtype=np.bool_),

@@ -72,5 +72,5 @@ def cache_folder() -> Path:
 
 
 register(FORMULA_MODULES)
-numba.config.CACHE_DIR = str(cache_folder())
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")

@@ -20,7 +20,7 @@ SHIPPED, WEIGHT, CHIPS, BANDWIDTH, MEMORY, WATTS, USD = range(7)
 
 @compiled
 def hardware_at(draw, year):
-    """Properties of a new accelerator: (FLOP/s/USD, byte/FLOP, byte/(FLOP/s), W/(FLOP/s), FLOP/s)."""
+    """A new accelerator: (FLOP/s/USD, byte/FLOP, byte/(FLOP/s), W/(FLOP/s), FLOP/s)."""
     s, slowing = year - START_YEAR, draw.hardware_slowing_years
     log_flop_per_usd = trends.log_slowing_growth(
         years_since_start=s,

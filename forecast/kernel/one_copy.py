@@ -37,7 +37,7 @@ def served_size(draw, year):
 
 @compiled
 def model_at(draw, year):
-    """The model served at a date: (stored, active parameters, layers, width, cache byte a stream)."""
+    """The model served at a date: (stored, active parameters, layers, width, cache bytes)."""
     dense = served_size(draw, year)
     active = draw.active_ratio * dense
     n_layers = architecture.layers(n_active_parameters=active)

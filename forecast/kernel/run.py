@@ -17,9 +17,7 @@ def case_margins(case, draw, dates, curves, n_dates, margins):
     at_once = case.log_worker_share - log_busy if case.workers else 0.0
     for i in range(n_dates):
         log_n = curves[4, i] if case.population else case.log_n
-        margins[0, i] = arrival.log_margin(
-            year=dates[i], human_level_date=draw.human_level_date
-        )
+        margins[0, i] = arrival.log_margin(year=dates[i], human_level_date=draw.human_level_date)
         margins[1, i] = wage.log_margin(
             log_usd_per_copy_hour=curves[0, i],
             log_wage_usd_per_hour=curves[2, i],
@@ -41,7 +39,7 @@ def case_margins(case, draw, dates, curves, n_dates, margins):
 
 @compiled
 def count_curves(curves, dates, n_dates, first_bin, bins_per_decade, counts):
-    """Add log10 of cost, copies and cost over wage at each whole year to `counts` (3, year, bin)."""
+    """Count log10 of cost, copies and cost over wage at each whole year: (3, year, bin)."""
     n_bins = counts.shape[2]
     first_year = int(dates[0])
     for i in range(n_dates):

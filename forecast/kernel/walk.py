@@ -18,7 +18,6 @@ from forecast.kernel.fleet import (
     N_COHORTS,
     SHIPPED,
     build_fleet,
-    gross_world_product,
     in_use,
     mean_chip,
 )
@@ -93,22 +92,34 @@ def walk(draw, start_year, dates, curves, codes):
     )
     n_dates = fill_dates(start_year, draw.human_level_date, dates)
     for i in range(n_dates):
-        year = dates[i]
         usd, n_copies, codes[0, i], codes[1, i] = cost_and_copies(
-            draw, fleet, money_binds, recovery_factor, year
+            draw, fleet, money_binds, recovery_factor, dates[i]
         )
-        s = year - START_YEAR
         curves[0, i] = np.log(usd)
         curves[1, i] = np.log(n_copies)
-        curves[2, i] = np.log(draw.wage_usd_per_hour) + s * np.log(draw.wage_growth_per_year)
-        curves[3, i] = np.log(gross_world_product(draw, year))
-        curves[4, i] = np.log(draw.population) + trends.log_slowing_growth(
-            years_since_start=s,
-            log_growth_today=np.log(draw.population_growth_per_year),
-            log_growth_long_run=0.0,
-            slowing_years=draw.population_slowing_years,
-        )
+    economy_curves(draw, dates, n_dates, curves)
     return n_dates
+
+
+@compiled
+def economy_curves(draw, dates, n_dates, curves):
+    """ln wage, ln world product and ln population at each date, into rows 2 to 4 of `curves`."""
+    # Taken out of the loop by hand: the compiler cannot know that writing `curves` leaves `draw`.
+    log_wage, log_wage_growth = np.log(draw.wage_usd_per_hour), np.log(draw.wage_growth_per_year)
+    log_product = np.log(draw.gross_world_product_usd)
+    log_product_growth = np.log(draw.gross_world_product_growth_per_year)
+    log_people, log_people_growth = np.log(draw.population), np.log(draw.population_growth_per_year)
+    slowing_years = draw.population_slowing_years
+    for i in range(n_dates):
+        s = dates[i] - START_YEAR
+        curves[2, i] = log_wage + s * log_wage_growth
+        curves[3, i] = log_product + s * log_product_growth
+        curves[4, i] = log_people + trends.log_slowing_growth(
+            years_since_start=s,
+            log_growth_today=log_people_growth,
+            log_growth_long_run=0.0,
+            slowing_years=slowing_years,
+        )
 
 
 @compiled

@@ -46,14 +46,24 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
 
 
 def fit_posterior(
-    request: Request, blocks: tuple[str, ...] | None = None, progress: Progress | None = None
+    request: Request,
+    blocks: tuple[str, ...] | None = None,
+    progress: Progress | None = None,
+    *,
+    ship: bool = False,
 ) -> dict[str, Any]:
-    """Fit blocks afresh and report their diagnostics; see `posterior.obtain.fit_report`."""
-    from forecast.posterior.obtain import fit_report
+    """Fit blocks afresh and report their diagnostics; see `posterior.report.fit_report`."""
+    from forecast.posterior.report import fit_report
 
     inputs = load_inputs(request)
     return fit_report(
-        inputs.base, inputs.tables, request.seed, request.priors_dir, blocks, progress
+        inputs.base,
+        inputs.tables,
+        request.seed,
+        request.priors_dir,
+        blocks,
+        progress,
+        ship=ship,
     )
 
 

@@ -49,12 +49,14 @@ def first_order_effects(request: Request, draw_block: DrawBlock) -> list[dict[st
     """First-order effects of every input on the headline date, never standing at the horizon."""
 
     cases = questions.case_array((questions.HEADLINE,))
-    wanted, blocks, dates = min(SENSITIVITY_DRAWS, request.draws), [], []
-    while sum(map(len, blocks)) < wanted:
+    left = min(SENSITIVITY_DRAWS, request.draws)
+    blocks: list[np.ndarray] = []
+    dates: list[np.ndarray] = []
+    while left > 0:
         draws = draw_block(len(blocks))
-        n = min(len(draws[POOL]), wanted - sum(map(len, blocks)))
-        blocks.append(record(draws, n))
+        blocks.append(record(draws, min(len(draws[POOL]), left)))
         dates.append(first_dates(blocks[-1], cases, request.start_year())["first"][:, 0])
+        left -= len(blocks[-1])
     rows = np.concatenate(blocks)
     clipped = np.minimum(np.concatenate(dates), HORIZON_YEAR)
     return first_order(clipped, {name: rows[name] for name in INPUT_NAMES})

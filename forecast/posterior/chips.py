@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from forecast.errors import InputError
 from forecast.inputs.aliases import load_aliases
 from forecast.inputs.table import Row, Table
 
@@ -125,6 +126,20 @@ class Chips:
         """The chip's row, or None when the table does not hold it."""
         return self._aliases.resolve(name)
 
+    def rows(self, names: Sequence[str]) -> list[Row]:
+        """The row of each name.
+
+        Raises
+        ------
+        InputError
+            When a name is not in the table: select the rows that are first.
+        """
+        found = {name: self.find(name) for name in names}
+        missing = [name for name, row in found.items() if row is None]
+        if missing:
+            raise InputError("no such accelerator", field="accelerator", found=missing[0])
+        return [row for name in names if (row := found[name]) is not None]
+
     def release_years(self, chips: list[Row]) -> np.ndarray:
         """Calendar year in which the silicon of each chip first came out, year.
 
@@ -134,4 +149,4 @@ class Chips:
 
     def log_flop_per_s(self, chips: list[Row]) -> np.ndarray:
         """Natural log of each chip's rate on the 8-bit basis in FLOP/s."""
-        return np.log([eight_bit_flop_per_s(chip) for chip in chips])
+        return np.log(np.array([eight_bit_flop_per_s(chip) for chip in chips], dtype=float))

@@ -16,7 +16,7 @@ from forecast.trends import log_slowing_growth
 KEEP_CHANGING = frozenset({"flop_per_usd", "watts_per_flop"})
 
 
-def log_level(terms: Mapping[str, Any], level: str, years: np.ndarray) -> Any:
+def log_level(terms: Mapping[str, Any], level: str, years: Any) -> Any:
     """Natural log of a hardware level at calendar years, by the trend the kernel uses.
 
     Parameters

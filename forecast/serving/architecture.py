@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from forecast.constants import BITS_PER_BYTE, HEADS_WIDTH
+from forecast.constants import BITS_PER_BYTE, SHAPE_RATIO
+from forecast.quantities import Amount
 
 
-def layers(n_active_parameters: float) -> float:
+def layers(n_active_parameters: Amount) -> Amount:
     """Layers of a transformer of standard proportions, count.
 
     Parameters
@@ -31,10 +32,10 @@ def layers(n_active_parameters: float) -> float:
     >>> round(layers(n_active_parameters=174e9))
     96
     """
-    return (n_active_parameters / (12.0 * HEADS_WIDTH**2)) ** (1.0 / 3.0)
+    return (n_active_parameters / (12.0 * SHAPE_RATIO**2)) ** (1.0 / 3.0)
 
 
-def width(n_layers: float) -> float:
+def width(n_layers: Amount) -> Amount:
     """Width of the residual stream, count.
 
     Parameters
@@ -52,10 +53,12 @@ def width(n_layers: float) -> float:
     >>> width(n_layers=96.0)
     12288.0
     """
-    return HEADS_WIDTH * n_layers
+    return SHAPE_RATIO * n_layers
 
 
-def kv_bytes_per_token(n_layers: float, d_model: float, kv_ratio: float, kv_bits: float) -> float:
+def kv_bytes_per_token(
+    n_layers: Amount, d_model: Amount, kv_ratio: Amount, kv_bits: Amount
+) -> Amount:
     """Key-value cache of one token of context, byte/token.
 
     Parameters

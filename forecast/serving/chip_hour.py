@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from forecast.constants import HOURS_PER_YEAR, WATTS_PER_KILOWATT
+from forecast.quantities import Amount
 
 
-def recovery_factor(discount_rate_per_year: float, lifetime_years: float) -> float:
+def recovery_factor(discount_rate_per_year: Amount, lifetime_years: Amount) -> Amount:
     """Share of a purchase price to be earned back each year, 1/year.
 
     Parameters
@@ -30,15 +31,15 @@ def recovery_factor(discount_rate_per_year: float, lifetime_years: float) -> flo
 
 
 def cost_usd_per_chip_hour(
-    chip_price_usd: float,
-    system_multiple: float,
-    recovery_factor: float,
-    watts: float,
-    power_usage_effectiveness: float,
-    usd_per_kwh: float,
-    operations_usd_per_chip_hour: float,
-    availability_share: float,
-) -> float:
+    chip_price_usd: Amount,
+    system_multiple: Amount,
+    recovery_factor: Amount,
+    watts: Amount,
+    power_usage_effectiveness: Amount,
+    usd_per_kwh: Amount,
+    operations_usd_per_chip_hour: Amount,
+    availability_share: Amount,
+) -> Amount:
     """Cost of one accelerator for one hour of use, USD/hour.
 
     Parameters
@@ -75,7 +76,7 @@ def cost_usd_per_chip_hour(
     return (capital + energy + operations_usd_per_chip_hour) / availability_share
 
 
-def price_usd_per_chip_hour(cost_usd_per_chip_hour: float, provider_margin: float) -> float:
+def price_usd_per_chip_hour(cost_usd_per_chip_hour: Amount, provider_margin: Amount) -> Amount:
     """Price at which one accelerator is let, USD/hour.
 
     Parameters

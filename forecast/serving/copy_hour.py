@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from forecast.quantities import Amount
+
 
 def chips_per_copy(
-    streams_per_chip: float,
-    reading_flop: float,
-    flop_per_s: float,
-    prefill_flop_share: float,
-    tokens_per_second_per_stream: float,
-    sampling_multiplier: float,
-    cost_error: float,
-) -> float:
+    streams_per_chip: Amount,
+    reading_flop: Amount,
+    flop_per_s: Amount,
+    prefill_flop_share: Amount,
+    tokens_per_second_per_stream: Amount,
+    sampling_multiplier: Amount,
+    cost_error: Amount,
+) -> Amount:
     """Accelerators that one copy keeps busy, chip/copy.
 
     Parameters
@@ -42,13 +44,11 @@ def chips_per_copy(
     0.5
     """
     decode_chips = 1.0 / streams_per_chip
-    reading_chips = (
-        tokens_per_second_per_stream * reading_flop / (flop_per_s * prefill_flop_share)
-    )
+    reading_chips = tokens_per_second_per_stream * reading_flop / (flop_per_s * prefill_flop_share)
     return sampling_multiplier * (decode_chips + reading_chips) * cost_error
 
 
-def usd_per_copy_hour(chips_per_copy: float, usd_per_chip_hour: float) -> float:
+def usd_per_copy_hour(chips_per_copy: Amount, usd_per_chip_hour: Amount) -> Amount:
     """Price of running one copy for an hour, USD/hour.
 
     Parameters

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.quantities import Amount
+
 
 def log10_algorithmic_gain(
-    years_since_human_level: float, log10_gain_per_year: float, ceiling_log10: float
-) -> float:
+    years_since_human_level: Amount, log10_gain_per_year: Amount, ceiling_log10: Amount
+) -> Amount:
     """Cumulative algorithmic gain on the inference side, log10.
 
     Parameters
@@ -30,7 +32,7 @@ def log10_algorithmic_gain(
 
     Examples
     --------
-    >>> round(log10_algorithmic_gain(1.0, 0.3, 1e6), 6)
+    >>> round(float(log10_algorithmic_gain(1.0, 0.3, 1e6)), 6)
     0.3
     """
     return ceiling_log10 * (
@@ -38,7 +40,7 @@ def log10_algorithmic_gain(
     )
 
 
-def distillation_divisor(compression: float, retained_share: float) -> float:
+def distillation_divisor(compression: Amount, retained_share: Amount) -> Amount:
     """Factor by which distillation shrinks a model of given quality, 1.
 
     Parameters
@@ -67,7 +69,7 @@ def distillation_divisor(compression: float, retained_share: float) -> float:
     return compression**retained_share
 
 
-def retained_parameter_share(bits: float, precision_decay_bits: float) -> float:
+def retained_parameter_share(bits: Amount, precision_decay_bits: Amount) -> Amount:
     """Share of parameters that still count when weights have so many bits, 1.
 
     Parameters
@@ -88,18 +90,18 @@ def retained_parameter_share(bits: float, precision_decay_bits: float) -> float:
 
     Examples
     --------
-    >>> round(retained_parameter_share(bits=8.0, precision_decay_bits=2.0), 3)
+    >>> round(float(retained_parameter_share(bits=8.0, precision_decay_bits=2.0)), 3)
     0.982
     """
     return 1.0 - np.exp(-bits / precision_decay_bits)
 
 
 def dense_equivalent_parameters(
-    size_at_human_level: float,
-    log10_gain: float,
-    distillation_divisor: float,
-    retained_parameter_share: float,
-) -> float:
+    size_at_human_level: Amount,
+    log10_gain: Amount,
+    distillation_divisor: Amount,
+    retained_parameter_share: Amount,
+) -> Amount:
     """Size of a dense model that does the job at a date, parameter.
 
     Parameters

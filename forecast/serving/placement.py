@@ -1,4 +1,4 @@
-"""The cheapest way to lay one model over chips: how many streams a chip decodes at the wanted speed.
+"""The cheapest way to lay one model over chips: streams a chip decodes at the wanted speed.
 
 The one place of the serving stage with branches and a search. It is compiled with the kernel and
 calls the same branch-free formulas that the likelihoods call.
@@ -217,14 +217,22 @@ def largest_batch(
     if most < least:
         return 0.0
     lower, upper = np.log(least), np.log(most)
+    excess = log_excess(
+        upper, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
+        shared_weight_share, experts_used_share, sharpness, waiting_seconds, step_budget_seconds,
+    )  # fmt: skip
+    if excess <= 0.0:
+        return most
     excess_lower = log_excess(
         lower, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
         shared_weight_share, experts_used_share, sharpness, waiting_seconds, step_budget_seconds,
     )  # fmt: skip
     if excess_lower > 0.0:
         return 0.0
-    before, excess_before, log_batch = lower, excess_lower, upper
-    for step in range(SOLVER_STEPS):
+    # ln t is convex in ln B with a slope of at most 1: from the top, a step of slope 1 is safe.
+    before, excess_before = upper, excess
+    log_batch = max(upper - excess, lower)
+    for _ in range(SOLVER_STEPS):
         excess = log_excess(
             log_batch, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
             shared_weight_share, experts_used_share, sharpness, waiting_seconds,
@@ -232,13 +240,9 @@ def largest_batch(
         )  # fmt: skip
         if excess > 0.0:
             upper = log_batch
-        elif step == 0:
-            return most
         else:
             lower = log_batch
-        # ln t is convex in ln B with a slope of at most 1: from the top, a step of slope 1 is
-        # safe, and better than the chord to the far end.
-        slope = 1.0 if step == 0 else (excess - excess_before) / (log_batch - before)
+        slope = (excess - excess_before) / (log_batch - before)
         following = log_batch - excess / slope if slope > 0.0 else upper
         if not lower <= following <= upper:
             following = 0.5 * (lower + upper)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.quantities import Amount
 
-def soft_maximum(first: float, second: float, sharpness: float) -> float:
+
+def soft_maximum(first: Amount, second: Amount, sharpness: Amount) -> Amount:
     """Smooth maximum of two positive numbers, in their unit.
 
     Parameters
@@ -37,11 +39,11 @@ def soft_maximum(first: float, second: float, sharpness: float) -> float:
 
 
 def weights_read(
-    n_stored_parameters: float,
-    shared_weight_share: float,
-    experts_used_share: float,
-    batch: float,
-) -> float:
+    n_stored_parameters: Amount,
+    shared_weight_share: Amount,
+    experts_used_share: Amount,
+    batch: Amount,
+) -> Amount:
     """Weights that one step of a batch must read, parameter.
 
     Parameters
@@ -67,7 +69,7 @@ def weights_read(
 
     Examples
     --------
-    >>> weights_read(100.0, 0.2, 0.1, 1.0)
+    >>> round(float(weights_read(100.0, 0.2, 0.1, 1.0)), 6)
     28.0
     """
     missed = np.exp(batch * np.log(1.0 - experts_used_share + 1e-12))
@@ -76,7 +78,7 @@ def weights_read(
     )
 
 
-def hops(n_chips: float) -> float:
+def hops(n_chips: Amount) -> Amount:
     """Steps of the collective that joins the chips of one placement after a layer, count.
 
     Parameters
@@ -95,25 +97,25 @@ def hops(n_chips: float) -> float:
 
     Examples
     --------
-    >>> hops(n_chips=8.0)
+    >>> float(hops(n_chips=8.0))
     3.0
     """
     return np.log(n_chips) / np.log(2.0)
 
 
 def decode_step_seconds(
-    batch: float,
-    decode_flop: float,
-    flop_per_s: float,
-    decode_flop_share: float,
-    weight_bytes_read: float,
-    kv_bytes_read: float,
-    bandwidth_bytes_per_s: float,
-    decode_bandwidth_share: float,
-    sharpness: float,
-    latency_seconds: float,
-    fixed_seconds: float,
-) -> float:
+    batch: Amount,
+    decode_flop: Amount,
+    flop_per_s: Amount,
+    decode_flop_share: Amount,
+    weight_bytes_read: Amount,
+    kv_bytes_read: Amount,
+    bandwidth_bytes_per_s: Amount,
+    decode_bandwidth_share: Amount,
+    sharpness: Amount,
+    latency_seconds: Amount,
+    fixed_seconds: Amount,
+) -> Amount:
     """Time of one decode step of a batch, s.
 
     Parameters
@@ -163,7 +165,7 @@ def decode_step_seconds(
     return overlapped + latency_seconds + fixed_seconds
 
 
-def prefill_seconds(prefill_flop: float, flop_per_s: float, prefill_flop_share: float) -> float:
+def prefill_seconds(prefill_flop: Amount, flop_per_s: Amount, prefill_flop_share: Amount) -> Amount:
     """Time to read input on a placement, s.
 
     Parameters

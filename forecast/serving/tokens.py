@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from forecast.quantities import Amount
+
 
 def decode_flop_per_token(
-    n_active_parameters: float,
-    n_layers: float,
-    d_model: float,
-    context_tokens: float,
-    attended_share: float,
-) -> float:
+    n_active_parameters: Amount,
+    n_layers: Amount,
+    d_model: Amount,
+    context_tokens: Amount,
+    attended_share: Amount,
+) -> Amount:
     """Arithmetic to generate one token, FLOP/token.
 
     Parameters
@@ -41,14 +43,14 @@ def decode_flop_per_token(
 
 
 def reading_flop_per_token(
-    n_active_parameters: float,
-    n_layers: float,
-    d_model: float,
-    context_tokens: float,
-    attended_share: float,
-    input_tokens_per_output_token: float,
-    cached_input_share: float,
-) -> float:
+    n_active_parameters: Amount,
+    n_layers: Amount,
+    d_model: Amount,
+    context_tokens: Amount,
+    attended_share: Amount,
+    input_tokens_per_output_token: Amount,
+    cached_input_share: Amount,
+) -> Amount:
     """Arithmetic of reading the input that goes with one generated token, FLOP/token.
 
     Parameters

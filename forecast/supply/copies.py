@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from forecast.quantities import Amount
 
-def copies(chips_in_use: float, inference_share: float, chips_per_copy: float) -> float:
+
+def copies(chips_in_use: Amount, inference_share: Amount, chips_per_copy: Amount) -> Amount:
     """Copies that the stock runs at once, copy.
 
     Parameters

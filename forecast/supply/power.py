@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from forecast.quantities import Amount
+
 
 def powered_h100e(
-    power_available_watts: float, watts_per_h100e: float, power_usage_effectiveness: float
-) -> float:
+    power_available_watts: Amount, watts_per_h100e: Amount, power_usage_effectiveness: Amount
+) -> Amount:
     """Stock that the available power can run, H100e.
 
     Parameters

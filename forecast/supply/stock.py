@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from forecast.constants import H100_FLOP_PER_S
+from forecast.quantities import Amount
 
 
-def soft_minimum(amount: float, cap: float, sharpness: float) -> float:
+def soft_minimum(amount: Amount, cap: Amount, sharpness: Amount) -> Amount:
     """Amount under a soft cap, in its unit.
 
     Parameters
@@ -29,11 +30,11 @@ def soft_minimum(amount: float, cap: float, sharpness: float) -> float:
 
 
 def affordable_shipments(
-    gross_world_product_usd: float,
-    spend_limit_share: float,
-    flop_per_usd: float,
-    system_multiple: float,
-) -> float:
+    gross_world_product_usd: Amount,
+    spend_limit_share: Amount,
+    flop_per_usd: Amount,
+    system_multiple: Amount,
+) -> Amount:
     """Shipments that the money cap allows, H100e/year.
 
     Parameters
@@ -61,7 +62,7 @@ def affordable_shipments(
     return gross_world_product_usd * spend_limit_share / usd_per_h100e
 
 
-def chips_per_h100e(flop_per_chip: float) -> float:
+def chips_per_h100e(flop_per_chip: Amount) -> Amount:
     """Accelerators that make one H100-equivalent, chip/H100e.
 
     Parameters

@@ -10,7 +10,7 @@ import numpy as np
 from forecast.constants import HORIZON_YEAR
 from forecast.timeline.first_date import BINDING_NAMES
 from forecast.timeline.monte_carlo_error import mcse_of_probability
-from forecast.timeline.summary import BINS_PER_YEAR, Summary, log10_quantile, quantile
+from forecast.timeline.summary import BINS_PER_YEAR, log10_quantile, quantile
 
 GAP_YEARS = (1, 3, 5, 10)
 BINDING_YEARS = (2030, 2035, 2040, 2050)
@@ -53,24 +53,22 @@ class Answers:
         Year the counts start with.
     """
 
-    def __init__(
-        self, summary, cases, population, questions, draws_per_row, n_chains, first_year
-    ):
+    def __init__(self, summary, cases, population, questions, draws_per_row, n_chains, first_year):
         self.first_year = first_year
         self.summary, self.cases, self.questions = summary, cases, questions
         self.population, self.draws_per_row, self.n_chains = population, draws_per_row, n_chains
         self.levels = questions.QUANTILE_LEVELS
 
     def indexed(self, tests, reading: str = "at once", sized: bool | None = None):
-        """Cases of some tests and reading, with their index; `sized` False picks the population."""
+        """Index and case of some tests and reading; `sized` False picks the population."""
         for index, case in enumerate(self.cases):
-            if case.tests == tests and case.reading == reading:
-                if sized is None or sized == (case.n is not None):
-                    yield index, case
+            of_size = sized is None or sized == (case.n is not None)
+            if case.tests == tests and case.reading == reading and of_size:
+                yield index, case
 
     def probability(self, case: int, year: float) -> float:
         """P(first date < year), whole months from the start year."""
-        months = int(round((year - self.first_year) * BINS_PER_YEAR))
+        months = round((year - self.first_year) * BINS_PER_YEAR)
         return float(self.summary.date_counts[case, :months].sum() / self.summary.n_draws)
 
     def p_never(self, case: int) -> float:
@@ -182,7 +180,7 @@ class Answers:
         return rows
 
     def q9(self, code_names: dict[str, tuple[str, ...]]) -> list[dict]:
-        """What binds: at the first affordable date, by year, and what bounds a copy and the stock."""
+        """What binds at the first date and by year; what bounds a copy and the stock."""
         s = self.summary
         rows = []
         for i, c in self.indexed(self.questions.TESTS, sized=True):

@@ -48,7 +48,7 @@ def binned_share(outcome: np.ndarray, values: np.ndarray) -> float:
     n, total = len(outcome), float(outcome.var())
     if total == 0.0 or np.ptp(values) == 0.0:
         return 0.0
-    n_bins = max(int(round(n ** (1.0 / 3.0))), 2)
+    n_bins = max(round(n ** (1.0 / 3.0)), 2)
     distinct, which = np.unique(values, return_inverse=True)
     if len(distinct) > n_bins:
         which = np.empty(n, dtype=np.int64)

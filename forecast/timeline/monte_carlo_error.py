@@ -1,4 +1,4 @@
-"""The Monte Carlo error of a probability: the posterior's effective size counts, not only the draws."""
+"""Monte Carlo error of a probability: the effective size of the posterior counts, too."""
 
 from __future__ import annotations
 

@@ -44,10 +44,7 @@ def draw_cost(document: Document) -> Drawn:
     wages = {row["year"]: row["quantiles"]["0.5"] for row in answers.get("wage", [])}
     rows = [{**row, "wage_usd_per_hour": wages.get(row["year"])} for row in rows]
     title = _crossing_title(answers["Q8"])
-    note = (
-        f"{document['price_year']} USD, as if a human-level model existed; band cut where no "
-        "hardware is fast enough"
-    )
+    note = f"{document['price_year']} USD, if the model existed; cut: no hardware fast enough"
     figure = new_figure(title, source_line(document, note), SIDE)
     axes = figure.axes[0]
     low, high = _limits(rows, "usd_per_copy_hour", max(wages.values(), default=1))

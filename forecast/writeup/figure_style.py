@@ -31,6 +31,7 @@ SIDE = (1.0, 0.25)  # widths of the chart and of the labels beside it
 LABEL_GAP = 0.06  # share of the axis between two labels
 DPI = 200
 TITLE_CHARACTERS = 74  # characters; a title is wrapped here
+SOURCE_CHARACTERS = 135  # characters; more would leave the figure
 STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
@@ -91,7 +92,7 @@ def source_line(document: Document, note: str) -> str:
     """Return the small line under a figure: where it comes from and what it holds for."""
     run = str(document["run_id"])[:12]
     told = f"Billion Copies forecast as of {document['as_of']}, run {run}; {note}."
-    return textwrap.shorten(told, 150)
+    return textwrap.shorten(told, SOURCE_CHARACTERS)
 
 
 def name_axis(axes: Axes, text: str) -> None:

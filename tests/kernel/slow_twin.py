@@ -134,7 +134,9 @@ def streams_per_chip(d, dense, chip, domain):
     )
     weight_bytes = d.weight_bits / 8.0
     budget = d.accepted_tokens_per_step / d.tokens_per_second_per_stream
-    sizes = {max(max(domain, 1.0) / placement.LAYOUT_STEP**k, 1.0) for k in range(placement.LAYOUTS)}
+    sizes = {
+        max(max(domain, 1.0) / placement.LAYOUT_STEP**k, 1.0) for k in range(placement.LAYOUTS)
+    }
     best = 0.0
     for n in sizes:
         memory = n * chip.memory * (1.0 - d.reserved_memory_share)
@@ -148,7 +150,9 @@ def streams_per_chip(d, dense, chip, domain):
                 n * chip.flop * 8.0 / d.weight_bits,
                 d.decode_flop_share,
                 weight_bytes
-                * step_time.weights_read(stored, d.shared_weight_share, d.experts_used_share, batch),
+                * step_time.weights_read(
+                    stored, d.shared_weight_share, d.experts_used_share, batch
+                ),
                 kv * d.attended_share,
                 n * chip.bandwidth,
                 d.decode_bandwidth_share,

@@ -17,7 +17,9 @@ def modules_in(folder: str) -> set[str]:
 def test_every_criterion_is_listed():
     from forecast.timeline.criteria import CRITERIA
 
-    assert {module.__name__.split(".")[-1] for module in CRITERIA} == modules_in("timeline/criteria")
+    assert {module.__name__.split(".")[-1] for module in CRITERIA} == modules_in(
+        "timeline/criteria"
+    )
 
 
 def test_every_likelihood_with_a_dataset_is_listed_and_in_a_block():
@@ -62,7 +64,9 @@ FORMULA_FOLDERS = ("serving", "supply", "timeline", "timeline/criteria", "poster
 
 @pytest.mark.parametrize("folder", FORMULA_FOLDERS)
 def test_every_formula_file_has_a_test_of_its_name(folder):
-    tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / folder).glob("test_*.py")}
+    tests = {
+        path.stem.removeprefix("test_") for path in (ROOT / "tests" / folder).glob("test_*.py")
+    }
     assert modules_in(folder) - tests == set()
 
 

@@ -35,7 +35,7 @@ def test_known_trends_are_recovered(priors_dir, base_beliefs):
     pm_model = build_block(block, base_beliefs, tables)
     observed = simulate_observed(pm_model, TRUTH, seed=3)
     assert {name: values.shape for name, values in observed.items()} == {
-        "accelerators_log_value": (88,),
+        "accelerators_log_value": (84,),
         "accelerator_prices_log_value": (71,),
         "gpu_rental_prices_log_value": (158,),
     }

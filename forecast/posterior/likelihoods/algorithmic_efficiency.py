@@ -11,9 +11,9 @@ that out. Distillation is counted elsewhere in the model and is not part of this
 Informs: yearly gain on the inference side; the exponent hardly.
 
 What the plots show: seven methods on one data set span 3.2 to 18.6 a year and their intervals miss
-each other, so the scatter between methods is as large as between groups; all twelve estimates lie in
-their 90 % predictive band. The joint fits and record frontiers sit at its upper edge, image
-classification at its lower.
+each other, so the scatter between methods is as large as that between groups. All twelve estimates
+lie in their 90 % predictive band; the steepest methods of that data set near its upper edge, image
+classification in its lower half.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ before the day of the forecast cannot come true; the others are conditioned on t
 These are not observations of the date: nothing here narrows with the number of forecasts. What the
 pool makes of them (`supply.arrival`) is a mixture over the forecasts, as wide as they disagree.
 
-What the plots show: in normal score against log years ahead every forecast with several points is
-close to a straight line (largest miss 0.2, the tail of the direct-approach run, which flattens: mass
-on "never"), with similar slopes (spread 1.3 to 1.8), so pooling the spread is fair. The medians are
-not alike: 5 years (Metaculus) to 90 (ESPAI, full automation). The tournament's panels state one
-early probability each; their medians are extrapolated and have a log sd of 0.4 and 0.6.
+What the plots show: in normal score against log years ahead, every forecast with several points is
+close to a straight line (largest miss 0.2, the tail of the direct-approach run, which flattens:
+mass on "never"), with similar slopes (spread 1.3 to 1.8), so pooling the spread is fair. The
+medians are not alike: 5 years (Metaculus) to 90 (ESPAI, full automation). The tournament's panels
+state one early probability each; their medians are extrapolated, with a log sd of 0.4 and 0.6.
 """
 
 from __future__ import annotations

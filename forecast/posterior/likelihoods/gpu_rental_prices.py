@@ -1,6 +1,15 @@
 """Cloud rental prices of leading data-centre chips, 2018 to 2025.
 
-PLACEHOLDER
+A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
+chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer. A
+drift of the margin between quote and today takes up shortage and glut, so that growth of FLOP per
+USD is learned from purchase prices. Student t, because single lists are far from their market.
+Informs provider_margin, which is that of a one-year commitment at the average provider; the cost
+terms of equation 7 enter as priors, which these rows can hardly tell apart from the margin.
+
+Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more
+than they should since each offer has an effect of its own; misses are cuts of single resellers in
+2025 and a V100 at 0.19 USD. By chip nothing is left over; the TPU v4 lets dearest per FLOP.
 """
 
 from __future__ import annotations
@@ -50,6 +59,7 @@ PREMIUM_OF_TERM = {
     "marketplace": PREMIA[2],
     "spot market": PREMIA[2],
 }
+VALUE = "usd_per_accelerator_hour"
 BOUND = "above"  # word in the note of a row whose value is a lower bound
 
 
@@ -61,11 +71,10 @@ def select(table: Table, tables: Mapping[str, Table]) -> Table:
     one before them (same chip, provider, term and price: a list left standing is one observation).
     Secondary rows enter for the reason on the card.
     """
-    chips, last = Chips(tables["accelerators"]), {}
-    order = np.argsort(table.years(), kind="stable")
-    kept = set()
-    for position in order:
-        row = table.rows[position]
+    chips = Chips(tables["accelerators"])
+    last: dict[tuple[str, str, str], float] = {}
+    kept: set[int] = set()
+    for row in sorted(table.rows, key=lambda row: row["observed_on"]):
         chip = chips.find(row["accelerator"])
         if chip is None or not is_leading(chip) or BOUND in (row["note"] or ""):
             continue
@@ -74,9 +83,6 @@ def select(table: Table, tables: Mapping[str, Table]) -> Table:
             kept.add(id(row))
         last[key] = price
     return table.where(lambda row: id(row) in kept)
-
-
-VALUE = "usd_per_accelerator_hour"
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class Design:
 def design(table: Table, tables: Mapping[str, Table]) -> Design:
     """Join the quotes with the chips they speak about."""
     chips = Chips(tables["accelerators"])
-    found = [chips.find(name) for name in table.column("accelerator")]
+    found = chips.rows(list(table.column("accelerator")))
     released = chips.release_years(found)
     chip, provider = [row["accelerator"] for row in found], list(table.column("provider"))
     return Design(

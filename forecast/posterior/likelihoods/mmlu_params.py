@@ -11,10 +11,10 @@ and this is one data set: one bias, with a prior on the data card, stands for bo
 mostly that the gain is not small. Distilled models are left out: distillation is counted elsewhere.
 
 What the plots show: scores near chance until mid-2023 for 7e9 to 13e9 parameters, then a jump, then
-a slow rise; within a family the logit rises by about 1.1 to 1.9 a decade of size. With normal release
-effects the undertrained releases of 2023 (Falcon, MPT, XGen, RedPajama) lie 2 below and pull the fall
-of size up to 8.7 a year; with Student effects it is 5.2 (3.4 to 8.6). 97 % of scores lie in their 90 %
-band; three reports stray by up to 0.13 from another report of the same model.
+a slow rise. In the LLaMA and Llama 2 series the logit rises by 1.9 and 1.3 a decade of size. With
+normal release effects the undertrained releases of 2023 (Falcon, MPT, XGen, RedPajama) lie 2 below
+and pull the fall of size up to 8.7 a year; with Student effects it is 5.2 (3.4 to 8.6). 97 % of
+scores lie in their 90 % band; a few stray by 0.07 to 0.13 from another report of the same model.
 """
 
 from __future__ import annotations

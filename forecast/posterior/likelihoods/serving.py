@@ -20,6 +20,10 @@ between 8 and 16 (the published checkpoints of these runs ask for 8).
 
 The shares are those of a mixture of experts on many chips at 8 bit or more, which is what the
 forecast lays out. Dense models, a lone chip and 4-bit arithmetic differ by factors learned here.
+
+Observed against predicted: rows of a setup lie together, within 10 % of a line parallel to the
+diagonal, at all lengths and batches; Qwen3 on 8 B200 and 8 H100 is a third slower than predicted,
+Llama-70B on one or two chips a sixth faster. Left out, jakee417 is predicted within 5 % (median).
 """
 
 from __future__ import annotations

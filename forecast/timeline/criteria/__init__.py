@@ -1,4 +1,4 @@
-"""The meanings of "affordable": one file each; every one is a natural-log margin of have over need."""
+"""The meanings of "affordable", a file each: natural-log margins of have over need."""
 
 from forecast.timeline.criteria import arrival, bill, hardware, wage
 

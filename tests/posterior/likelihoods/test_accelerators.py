@@ -79,12 +79,27 @@ def test_names_in_the_rules_exist(tables):
     known = names(tables["accelerators"])
     assert known >= accelerators.SAME_SILICON
     assert set(accelerators.DOUBTED) <= known
+    assert known >= accelerators.MEMORY_REFRESHES
+
+
+def test_new_memory_is_not_a_new_rate(selected):
+    h200 = selected.where(lambda row: row["accelerator"] == "NVIDIA H200 SXM")
+    assert accelerators.observations(h200).output.tolist() == [1, 2, 3]
+
+
+def test_eight_bit_rate_is_twice_the_16_bit_rate_where_8_bits_gain_nothing(tables):
+    from forecast.posterior.chips import eight_bit_flop_per_s
+
+    rate = {row["accelerator"]: eight_bit_flop_per_s(row) for row in tables["accelerators"].rows}
+    assert rate["Google TPU v4"] == 550e12  # 275 TFLOP/s in bf16 and in int8
+    assert rate["NVIDIA Tesla V100 SXM2 16 GB"] == 250e12
+    assert rate["NVIDIA P100"] is None
 
 
 def test_counts_by_output(selected):
     counts = np.bincount(accelerators.observations(selected).output)
     assert dict(zip(accelerators.OUTPUTS, counts.tolist(), strict=True)) == {
-        "flop_per_chip": 25,
+        "flop_per_chip": 21,
         "bandwidth_per_flop": 23,
         "memory_per_flop": 23,
         "watts_per_flop": 17,
@@ -95,5 +110,5 @@ def test_model_holds_every_value(tables, selected, base_beliefs):
     with pm.Model() as pm_model:
         terms = {name: base_beliefs[name].median for name in accelerators.TERMS}
         accelerators.add(terms, selected, tables)
-    assert pm_model["accelerators_log_value"].get_value().shape == (88,)
+    assert pm_model["accelerators_log_value"].get_value().shape == (84,)
     assert [rv.name for rv in pm_model.observed_RVs] == ["accelerators_observed"]
