@@ -10,6 +10,8 @@ import numpy as np
 
 from forecast.quantities import Amount
 
+SLOWING_SINCE_YEARS = 4.0  # year before the start from which growth may have been slowing
+
 
 def log_slowing_growth(
     years_since_start: Amount,
@@ -37,43 +39,24 @@ def log_slowing_growth(
 
     Notes
     -----
-    ln factor(s) = long_run + (today - long_run) exp(-s / tau), integrated from 0 to s. In the past
-    (s < 0) the difference grows as exp(-s / tau): do not use it further back than a few tau.
+    ln factor(s) = long_run + (today - long_run) exp(-s / tau) from four years before the start on,
+    and constant before: the last years may show a slowing, but running it back for ever would
+    explode. The level is the integral from 0 to s.
 
     Examples
     --------
     >>> float(log_slowing_growth(2.0, 0.3, 0.3, 5.0))
     0.6
     """
-    faded_years = slowing_years * (1 - np.exp(-years_since_start / slowing_years))
-    return (
-        log_growth_long_run * years_since_start
-        + (log_growth_today - log_growth_long_run) * faded_years
+    # The later of the date and the onset of slowing, without a branch.
+    slowing = 0.5 * (
+        years_since_start - SLOWING_SINCE_YEARS + abs(years_since_start + SLOWING_SINCE_YEARS)
     )
-
-
-def log_growth_factor(
-    years_since_start: Amount,
-    log_growth_today: Amount,
-    log_growth_long_run: Amount,
-    slowing_years: Amount,
-) -> Amount:
-    """Natural log of the yearly growth factor at a date, under growth that slows, 1/year.
-
-    Parameters
-    ----------
-    years_since_start, log_growth_today, log_growth_long_run, slowing_years : float or array
-        As in `log_slowing_growth`, of which this is the derivative by time.
-
-    Returns
-    -------
-    float or array, 1/year
-        ln factor(t) of equation 10 of the model.
-
-    Examples
-    --------
-    >>> round(float(log_growth_factor(0.0, 0.3, 0.1, 5.0)), 12)
-    0.3
-    """
-    faded = np.exp(-years_since_start / slowing_years)
-    return log_growth_long_run + (log_growth_today - log_growth_long_run) * faded
+    excess = log_growth_today - log_growth_long_run
+    faded_years = slowing_years * (1 - np.exp(-slowing / slowing_years))
+    log_growth_before = log_growth_long_run + excess * np.exp(SLOWING_SINCE_YEARS / slowing_years)
+    return (
+        log_growth_long_run * slowing
+        + excess * faded_years
+        + log_growth_before * (years_since_start - slowing)
+    )

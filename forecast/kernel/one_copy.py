@@ -7,7 +7,9 @@ import numpy as np
 from forecast import trends
 from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, START_YEAR
 from forecast.kernel.compile import compiled
-from forecast.serving import architecture, copy_hour, efficiency, placement, tokens
+from forecast.serving import architecture, copy_hour, efficiency, placement, step_time, tokens
+
+FOUR_BIT = 4.0  # bit
 
 
 @compiled
@@ -61,6 +63,20 @@ def scale_up_domain(draw, year):
 
 
 @compiled
+def flop_share(draw, share):
+    """Achieved share of peak arithmetic of the served model on very many chips, 1."""
+    return step_time.achieved_flop_share(
+        flop_share=share,
+        dense_flop_gain=draw.dense_flop_gain,
+        is_dense=1.0 if draw.experts_used_share >= 1.0 else 0.0,
+        four_bit_flop_gain=draw.four_bit_flop_gain,
+        is_four_bit=1.0 if draw.weight_bits <= FOUR_BIT else 0.0,
+        lone_chip_flop_gain=1.0,
+        n_chips=1.0,
+    )
+
+
+@compiled
 def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, year)
@@ -84,7 +100,8 @@ def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes
         bandwidth_bytes_per_s=bandwidth_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
         scale_up_domain_chips=scale_up_domain(draw, year),
-        decode_flop_share=draw.decode_flop_share,
+        decode_flop_share=flop_share(draw, draw.decode_flop_share),
+        lone_chip_flop_gain=draw.lone_chip_flop_gain,
         decode_bandwidth_share=draw.decode_bandwidth_share,
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
@@ -103,7 +120,7 @@ def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes
             cached_input_share=draw.cached_input_share,
         ),
         flop_per_s=served_flop_per_s,
-        prefill_flop_share=draw.prefill_flop_share,
+        prefill_flop_share=flop_share(draw, draw.prefill_flop_share),
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
         cost_error=np.exp(draw.serving_log_scatter * draw.serving_error_score),

@@ -122,6 +122,9 @@ def fit_block(
 ) -> FittedBlock:
     """Build, compile, sample and check one block in this process.
 
+    Divergences are answered once by shorter steps, which mend them where the density is merely
+    curved; what still diverges is left to the gate.
+
     Parameters
     ----------
     block, beliefs, tables, seed, sampler
@@ -142,9 +145,12 @@ def fit_block(
     compiled = compile_model(pm_model)
     compiled_at = perf_counter()
     seed_of_block = block_seed(seed, block.name)
-    tree = sample(
-        compiled, seed_of_block, block.name, sampler, cores, report and _of(report, block.name)
-    )
+    for settings in (sampler, sampler.with_shorter_steps()):
+        tree = sample(
+            compiled, seed_of_block, block.name, settings, cores, report and _of(report, block.name)
+        )
+        if not tree.sample_stats["diverging"].any():
+            break
     published = published_of(block)
     return FittedBlock(
         block=block.name,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from forecast.errors import ForecastError
@@ -77,10 +78,12 @@ def key_parts(
         name: tables[name] for each in block.likelihoods for name in tables_of(each, tuple(tables))
     }
     code = code_of(block).items()
+    spellings = {name: _aliases(table) for name, table in seen.items()}
     return {
         "priors": {name: beliefs[name].as_dict() for name in terms_of(block)},
         "rows": {name: table_hash(table) for name, table in seen.items()},
         "noise": {name: _noise(table) for name, table in seen.items()},
+        "aliases": {name: text for name, text in spellings.items() if text},
         "code": {module: sha256_of(text.encode()) for module, text in code},
         "sampler": sampler.as_dict(),
     }
@@ -109,6 +112,13 @@ def posterior_key(keys: Mapping[str, str]) -> str:
     str
     """
     return sha256_of(json.dumps(dict(keys), sort_keys=True).encode())
+
+
+def _aliases(table: Any) -> str | None:
+    """Hash of the spellings that join names of this table to chips; None where there are none."""
+    path = getattr(table.card, "path", None)
+    file = Path(path).parents[1] / "aliases.csv" if path else None
+    return sha256_of(file.read_bytes()) if file and file.is_file() else None
 
 
 def _noise(table: Any) -> dict[str, Any]:

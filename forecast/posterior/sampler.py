@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+
+SHORT_STEPS_ACCEPT = 0.99  # acceptance of a second try, after divergences
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Sampler:
     def total_draws(self) -> int:
         """Draws of all chains, warm-up included."""
         return self.chains * (self.draws + self.tune)
+
+    def with_shorter_steps(self) -> Sampler:
+        """The same settings with the step size tuned to a higher acceptance."""
+        return replace(self, target_accept=max(self.target_accept, SHORT_STEPS_ACCEPT))
 
     def as_dict(self) -> dict[str, float]:
         """The settings as plain numbers."""

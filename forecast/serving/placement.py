@@ -38,6 +38,7 @@ def streams_per_chip(
     usable_memory_bytes,
     scale_up_domain_chips,
     decode_flop_share,
+    lone_chip_flop_gain,
     decode_bandwidth_share,
     sharpness,
     hop_latency_seconds,
@@ -59,7 +60,8 @@ def streams_per_chip(
         Of one chip: peak at the precision served, peak, and memory less what is reserved.
     scale_up_domain_chips : float, chip
         Most chips that may share a layer.
-    decode_flop_share, decode_bandwidth_share, sharpness, hop_latency_seconds, fixed_seconds : float
+    decode_flop_share, lone_chip_flop_gain, decode_bandwidth_share, sharpness, \
+    hop_latency_seconds, fixed_seconds : float
         As in `step_time.decode_step_seconds`; latency is of one hop.
     step_budget_seconds : float, s
         Time a step may take: accepted tokens a step over tokens a second.
@@ -84,7 +86,7 @@ def streams_per_chip(
     )
     for _ in range(LAYOUTS):
         memory = n_chips * usable_memory_bytes
-        flop = n_chips * flop_per_s * decode_flop_share
+        flop = n_chips * flop_per_s * decode_flop_share * lone_chip_flop_gain ** (1.0 / n_chips)
         bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
         stages = max(1.0, weight_bytes / (WEIGHTS_MEMORY_SHARE * memory))
         waiting = hop_latency_seconds * (n_layers * hops(n_chips) + stages - 1.0) + fixed_seconds

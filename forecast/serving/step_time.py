@@ -78,6 +78,42 @@ def weights_read(
     )
 
 
+def achieved_flop_share(
+    flop_share: Amount,
+    dense_flop_gain: Amount,
+    is_dense: Amount,
+    four_bit_flop_gain: Amount,
+    is_four_bit: Amount,
+    lone_chip_flop_gain: Amount,
+    n_chips: Amount,
+) -> Amount:
+    """Share of peak arithmetic that a model reaches on n chips, 1.
+
+    Parameters
+    ----------
+    flop_share : float or array, 1
+        Of a mixture of experts on many chips at 8 bit or more.
+    dense_flop_gain, four_bit_flop_gain, lone_chip_flop_gain : float or array, 1
+        Factors by which a dense model, 4-bit arithmetic and a single chip differ from that.
+    is_dense, is_four_bit : float or array, 1
+        1 where it is so, else 0.
+    n_chips : float or array, chip
+        Chips that share each layer.
+
+    Returns
+    -------
+    float or array, 1
+        share * dense_gain^is_dense * four_bit_gain^is_four_bit * lone_gain^(1/n).
+
+    Examples
+    --------
+    >>> round(achieved_flop_share(0.2, 2.0, 1.0, 0.7, 0.0, 1.5, 1.0), 6)
+    0.6
+    """
+    of_format = dense_flop_gain**is_dense * four_bit_flop_gain**is_four_bit
+    return flop_share * of_format * lone_chip_flop_gain ** (1.0 / n_chips)
+
+
 def hops(n_chips: Amount) -> Amount:
     """Steps of the collective that joins the chips of one placement after a layer, count.
 

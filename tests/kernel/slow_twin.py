@@ -124,6 +124,11 @@ def bisect_batch(step_seconds, budget, most):
     return math.exp(0.5 * (low + high))
 
 
+def flop_share(d, share):
+    dense = d.dense_flop_gain if d.experts_used_share >= 1 else 1.0
+    return share * dense * (d.four_bit_flop_gain if d.weight_bits <= 4 else 1.0)
+
+
 def streams_per_chip(d, dense, chip, domain):
     active, stored = d.active_ratio * dense, d.stored_ratio * dense
     n_layers = arch.layers(active)
@@ -148,7 +153,7 @@ def streams_per_chip(d, dense, chip, domain):
                 batch,
                 decode,
                 n * chip.flop * 8.0 / d.weight_bits,
-                d.decode_flop_share,
+                flop_share(d, d.decode_flop_share) * d.lone_chip_flop_gain ** (1 / n),
                 weight_bytes
                 * step_time.weights_read(
                     stored, d.shared_weight_share, d.experts_used_share, batch
@@ -201,7 +206,7 @@ def cost_and_copies(d, fleet, date):
             d.cached_input_share,
         ),
         chip.flop * 8.0 / d.weight_bits,
-        d.prefill_flop_share,
+        flop_share(d, d.prefill_flop_share),
         d.tokens_per_second_per_stream,
         d.sampling_multiplier,
         math.exp(d.serving_log_scatter * d.serving_error_score),

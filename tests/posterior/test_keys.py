@@ -30,7 +30,7 @@ def test_the_same_inputs_give_the_same_key(key):
 
 def test_parts_of_a_key(toy_block, toy_beliefs, toy_tables):
     parts = keys.key_parts(toy_block, toy_beliefs, toy_tables)
-    assert set(parts) == {"priors", "rows", "noise", "code", "sampler"}
+    assert set(parts) == {"priors", "rows", "noise", "aliases", "code", "sampler"}
     assert list(parts["priors"]) == ["toy_level", "toy_growth"]
     assert list(parts["rows"]) == ["toy"]
     assert {"planted.toy", "forecast.posterior.build"} <= set(parts["code"])

@@ -19,6 +19,7 @@ SETTING = {
     "usable_memory_bytes": 72e9,
     "scale_up_domain_chips": 8.0,
     "decode_flop_share": 0.5,
+    "lone_chip_flop_gain": 1.0,
     "decode_bandwidth_share": 0.7,
     "sharpness": 8.0,
     "hop_latency_seconds": 5e-6,

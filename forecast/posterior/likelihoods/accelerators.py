@@ -9,9 +9,9 @@ Informs level and growth of flop_per_chip, bandwidth_per_flop, memory_per_flop a
 and the time in which growth slows: the trends are straight in the log since 2017, which rules out
 a fast slowing that has begun and says nothing of one that has not.
 
-Posterior predictive check (2026-11): 9 in 10 values lie in their 90 % intervals for each output;
-the widest misses are Trillium (little bandwidth and memory), TPU v4i and v5e (small), and no
-output bends away from its trend at either end.
+Posterior predictive check (2026-11): 95 to 100 % of values lie in their 90 % intervals, more than
+they should since each chip has an effect of its own; the largest of those are Trillium (much FLOP
+for its memory) and MI250X and TPU v5p (little). No output bends away from its trend at either end.
 """
 
 from __future__ import annotations

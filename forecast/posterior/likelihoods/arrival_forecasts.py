@@ -132,18 +132,17 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
 def _curves(terms: Mapping[str, Any], noise: Mapping[str, Any], forecasts: list[str]) -> Any:
     """Log median and spread of the years ahead of each forecast, pooled."""
     pm.modelcontext(None).add_coord("forecast", forecasts)
-    # Centred: most forecasts state several quantiles, which fix their own median and spread.
+    # Centred: a stated quantile fixes the median of its own forecast well.
     log_median = pm.Normal(
         "arrival_forecast_log_median",
         pt.log(terms["arrival_forecast_median_years"]),
         noise["arrival_centre_spread"],
         dims="forecast",
     )
-    log_spread = pm.Normal(
-        "arrival_forecast_log_spread_each",
-        pt.log(terms["arrival_forecast_log_spread"]),
-        noise["arrival_spread_variation"],
-        dims="forecast",
+    # Not centred: spreads vary little, and some forecasts say nothing of theirs.
+    score = pm.Normal("arrival_forecast_spread_score", 0.0, 1.0, dims="forecast")
+    log_spread = (
+        pt.log(terms["arrival_forecast_log_spread"]) + noise["arrival_spread_variation"] * score
     )
     return log_median, pm.Deterministic(
         "arrival_forecast_spread", pt.exp(log_spread), dims="forecast"

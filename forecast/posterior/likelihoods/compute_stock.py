@@ -17,10 +17,10 @@ What the plots show: on a log scale NVIDIA is flat through 2022 and then leaps. 
 rises, which a shape that only slows cannot follow, so flows before 2023 stay out (with them the
 slowing time is 8 instead of 5 years; level and growth hardly move). NVIDIA and TPU together grew
 2.6 times to 2024-Q3 and 3.1 times to 2025-Q3: no slowing is seen, and what the fit has of it comes
-from 2023 and from the prior. Residuals of both stay within 0.2 after their first quarter (0.4 off, either
-way) and lean alike for several quarters, as the shared departure expects; AMD strays most (0.6 low
-in 2025-Q2). 97 % of flows lie in their 90 % band, 75 % in their 50 % band: the scatter is that of
-AMD and a little wide for NVIDIA.
+from 2023 and from the prior. Residuals of both stay within 0.2 after their first quarter (0.4 off,
+either way) and lean alike for several quarters, as the shared departure expects; AMD strays most
+(0.6 low in 2025-Q2). 97 % of flows lie in their 90 % band, 75 % in their 50 % band: the scatter is
+that of AMD and a little wide for NVIDIA.
 """
 
 from __future__ import annotations

@@ -1,0 +1,42 @@
+import threading
+
+import pytest
+
+from forecast.engine import available_cores, run_blocks
+
+
+@pytest.mark.parametrize("workers", [1, 2, 7])
+def test_the_sum_does_not_depend_on_the_workers(workers):
+    # Floating-point sums depend on their order: blocks must be added in theirs.
+    values = [10.0**k for k in range(-8, 9)]
+    expected = sum(values[1:], values[0])
+    assert run_blocks(lambda k: values[k], len(values), workers=workers) == expected
+
+
+def test_progress_reaches_the_end_once():
+    told = []
+    run_blocks(lambda k: k, 5, progress=lambda done, total: told.append((done, total)))
+    assert told == [(k, 5) for k in range(1, 6)]
+
+
+def test_one_block():
+    assert run_blocks(lambda k: 3.0, 1) == 3.0
+
+
+def test_blocks_run_side_by_side():
+    both = threading.Barrier(2, timeout=10)
+    assert run_blocks(lambda k: both.wait() * 0 + 1, 2, workers=2) == 2
+
+
+def test_an_error_in_a_block_is_not_averaged_away():
+    def fail(k):
+        if k == 2:
+            raise ZeroDivisionError
+        return 1
+
+    with pytest.raises(ZeroDivisionError):
+        run_blocks(fail, 4)
+
+
+def test_there_is_a_core():
+    assert available_cores() >= 1
