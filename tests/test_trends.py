@@ -39,7 +39,6 @@ def test_floats_arrays_pytensor_and_compiled_code_agree():
     import pytensor.tensor as pt
     from numba import njit
 
-
     years = np.array([-7.0, -2.0, 3.0, 30.0])
     expected = [log_slowing_growth(float(s), TODAY, LONG_RUN, TAU) for s in years]
     np.testing.assert_allclose(log_slowing_growth(years, TODAY, LONG_RUN, TAU), expected)

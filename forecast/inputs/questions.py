@@ -12,6 +12,7 @@ N_COPIES = (1e6, 1e8, 1e9, 8e9)
 THETAS = (1.0, 0.1)  # share of a wage that may be spent on a copy-hour
 PHI = 0.1  # share of world product that may be spent on all copies
 YEARS = (2027, 2028, 2030, 2035, 2040, 2050, 2100)
+BINDING_YEARS = (2030, 2035, 2040, 2050)  # years asked of what binds
 QUANTILE_LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 TESTS = ("arrival", "wage", "bill", "hardware")
 READINGS = ("at once", "workers")
@@ -67,6 +68,20 @@ def all_cases() -> tuple[Case, ...]:
     wage = [Case(1e6, theta, tests=("wage",)) for theta in THETAS]
     sized = [Case(n, 1.0, tests=(test,)) for test in ("bill", "hardware") for n in sizes]
     return (*together, *workers, *wage, *sized, Case(1e6, 1.0, tests=("arrival",)))
+
+
+def binding_years(first_year: int) -> tuple[int, ...]:
+    """Years asked of what binds that lie ahead of a first year.
+
+    Parameters
+    ----------
+    first_year : int
+
+    Returns
+    -------
+    tuple of int
+    """
+    return tuple(year for year in BINDING_YEARS if year > first_year)
 
 
 def case_array(cases: tuple[Case, ...]) -> np.ndarray:

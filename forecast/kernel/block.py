@@ -1,4 +1,4 @@
-"""A block of joint draws -> its summary."""
+"""A block of joint draws -> everything the kernel finds for it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import numpy as np
 
 from forecast.kernel.inputs import INPUT_DTYPE, INPUT_NAMES
 from forecast.kernel.run import run_draws
-from forecast.timeline.collect import N_OUTCOMES, summarise
+from forecast.timeline.collect import N_OUTCOMES
 from forecast.timeline.summary import (
     BINS_PER_DECADE,
     FIRST_LOG10,
     N_LOG10_BINS,
     N_YEARS,
-    Summary,
 )
 
 N_CURVES = 3  # USD per copy-hour, copies, USD per copy-hour over wage
@@ -39,7 +38,12 @@ def record(draws: Mapping[str, np.ndarray], n_draws: int) -> np.ndarray:
     return rows
 
 
-def first_dates(draws: np.ndarray, cases: np.ndarray, start_year: float) -> dict[str, np.ndarray]:
+def first_dates(
+    draws: np.ndarray,
+    cases: np.ndarray,
+    start_year: float,
+    binding_years: tuple[int, ...] = (),
+) -> dict[str, np.ndarray]:
     """Everything the kernel finds for some draws.
 
     Parameters
@@ -48,54 +52,24 @@ def first_dates(draws: np.ndarray, cases: np.ndarray, start_year: float) -> dict
     cases : array (case,) of CASE_DTYPE
     start_year : float, year
         First date that can come out.
+    binding_years : tuple of int
+        Years ahead of the start for which what binds is counted.
 
     Returns
     -------
     dict of array
-        first, binding, closes (draw, case); worst (case, year, 5); curve_counts (3, year, bin);
-        code_counts (2, year, 5).
+        first, binding, closes (draw, case); worst (case, binding year, 5); curve_counts
+        (3, year, bin); code_counts (2, binding year, 5).
     """
     shape = (len(draws), len(cases))
     found: dict[str, np.ndarray] = {
         "first": np.empty(shape),
         "binding": np.empty(shape, dtype=np.int8),
         "closes": np.empty(shape, dtype=np.bool_),
-        "worst": np.zeros((len(cases), N_YEARS, N_OUTCOMES), dtype=np.int64),
+        "worst": np.zeros((len(cases), len(binding_years), N_OUTCOMES), dtype=np.int64),
         "curve_counts": np.zeros((N_CURVES, N_YEARS, N_LOG10_BINS), dtype=np.int32),
-        "code_counts": np.zeros((2, N_YEARS, N_OUTCOMES), dtype=np.int64),
+        "code_counts": np.zeros((2, len(binding_years), N_OUTCOMES), dtype=np.int64),
     }
-    run_draws(draws, cases, start_year, FIRST_LOG10, BINS_PER_DECADE, *found.values())
+    years = np.array(binding_years, dtype=np.float64)
+    run_draws(draws, cases, start_year, years, FIRST_LOG10, BINS_PER_DECADE, *found.values())
     return found
-
-
-def run_block(
-    draws: Mapping[str, np.ndarray],
-    n_draws: int,
-    cases: np.ndarray,
-    start_year: float,
-    years_asked: tuple[int, ...],
-) -> Summary:
-    """Summary of a block.
-
-    Parameters
-    ----------
-    draws : mapping of array (row,)
-        One draw a posterior row.
-    n_draws : int
-        Draws used; fewer than the rows in a last partial block, which is drawn whole and cut.
-    cases : array (case,) of CASE_DTYPE
-    start_year : float, year
-    years_asked : tuple of int
-
-    Returns
-    -------
-    Summary
-    """
-    rows = record(draws, n_draws)
-    return summarise(
-        **first_dates(rows, cases, start_year),
-        human_level_date=rows["human_level_date"],
-        years_asked=years_asked,
-        n_rows=len(draws["human_level_date"]),
-        origin=np.floor(start_year),
-    )

@@ -16,94 +16,116 @@ CAP_SHARPNESS = 8.0  # of soft caps on shipments and on powered stock: a shape, 
 # Rows of the cumulated fleet: shipped H100e, and per-H100e properties weighted by uncapped
 # shipments (so that a cap changes how many chips there are, not which).
 SHIPPED, WEIGHT, CHIPS, BANDWIDTH, MEMORY, WATTS, USD = range(7)
+# Rows of what each cohort (a year's shipments) is.
+(
+    UNCAPPED, SHIPMENTS, PRODUCT, FLOP_PER_USD, WATTS_PER_FLOP, BANDWIDTH_PER_FLOP,
+    MEMORY_PER_FLOP, FLOP_PER_CHIP,
+) = range(8)  # fmt: skip
+N_FLEET_ROWS, N_COHORT_ROWS = 7, 8
+COHORT_YEARS = FIRST_COHORT_YEAR + np.arange(N_COHORTS) + 0.5  # year; middle of the calendar year
 
 
 @compiled
-def hardware_at(draw, year):
-    """A new accelerator: (FLOP/s/USD, byte/FLOP, byte/(FLOP/s), W/(FLOP/s), FLOP/s)."""
-    s, slowing = year - START_YEAR, draw.hardware_slowing_years
-    log_flop_per_usd = trends.log_slowing_growth(
-        years_since_start=s,
-        log_growth_today=np.log(draw.flop_per_usd_growth_per_year),
-        log_growth_long_run=np.log(draw.flop_per_usd_long_run_growth_per_year),
-        slowing_years=slowing,
-    )
-    log_watts = trends.log_slowing_growth(
-        years_since_start=s,
-        log_growth_today=np.log(draw.watts_per_flop_growth_per_year),
-        log_growth_long_run=np.log(draw.watts_per_flop_long_run_growth_per_year),
-        slowing_years=slowing,
-    )
-    # Ratios within a chip, and its size, level off: their long-run growth is none.
-    log_bandwidth = trends.log_slowing_growth(
-        s, np.log(draw.bandwidth_per_flop_growth_per_year), 0.0, slowing
-    )
-    log_memory = trends.log_slowing_growth(
-        s, np.log(draw.memory_per_flop_growth_per_year), 0.0, slowing
-    )
-    log_flop = trends.log_slowing_growth(
-        s, np.log(draw.flop_per_chip_growth_per_year), 0.0, slowing
-    )
-    return (
-        draw.flop_per_usd * np.exp(log_flop_per_usd),
-        draw.bandwidth_per_flop * np.exp(log_bandwidth),
-        draw.memory_per_flop * np.exp(log_memory),
-        draw.watts_per_flop * np.exp(log_watts),
-        draw.flop_per_chip * np.exp(log_flop),
-    )
+def fill_path(level, growth, long_run_growth, slowing_years, years, n_years, path):
+    """A level whose growth slows, at some dates, into `path`.
 
-
-@compiled
-def gross_world_product(draw, year):
-    """World product at a date, USD/year."""
-    return draw.gross_world_product_usd * draw.gross_world_product_growth_per_year ** (
-        year - START_YEAR
-    )
-
-
-@compiled
-def build_fleet(draw, start_year, fleet, money_binds):
-    """Cumulate shipments and their properties to the start of each year.
-
-    Fills `fleet` (7, cohort + 1) and `money_binds` (cohort,): whether the money cap was below what
-    would have been shipped. Cohorts out of use by the start are left out: run far back, a slowing
-    trend would overflow.
+    Arguments are numbers, not the draw: the compiler cannot take logarithms of fields out of a
+    loop that writes an array.
     """
-    oldest = int(min(start_year - draw.lifetime_years, START_YEAR - 1.0)) - FIRST_COHORT_YEAR
-    log_today = np.log(draw.shipments_growth_per_year)
-    log_long_run = np.log(draw.shipments_long_run_growth_per_year)
-    shipped, wanted_before = 0.0, 0.0
-    for cohort in range(max(oldest, 0), N_COHORTS):
-        middle = FIRST_COHORT_YEAR + cohort + 0.5
-        uncapped = draw.shipments_h100e * np.exp(
+    log_today, log_long_run = np.log(growth), np.log(long_run_growth)
+    for i in range(n_years):
+        path[i] = level * np.exp(
             trends.log_slowing_growth(
-                years_since_start=middle - START_YEAR,
+                years_since_start=years[i] - START_YEAR,
                 log_growth_today=log_today,
                 log_growth_long_run=log_long_run,
-                slowing_years=draw.shipments_slowing_years,
+                slowing_years=slowing_years,
             )
         )
-        flop_per_usd, bandwidth, memory, watts, flop = hardware_at(draw, middle)
-        wanted = uncapped if middle < START_YEAR else shipped * uncapped / wanted_before
-        wanted_before = uncapped
-        if middle < START_YEAR:
-            shipped = wanted
-        else:
-            cap = stock.affordable_shipments(
-                gross_world_product_usd=gross_world_product(draw, middle),
-                spend_limit_share=draw.spend_limit_share,
-                flop_per_usd=flop_per_usd,
-                system_multiple=draw.system_multiple,
-            )
-            shipped = stock.soft_minimum(amount=wanted, cap=cap, sharpness=CAP_SHARPNESS)
-            money_binds[cohort] = cap < wanted
-        fleet[SHIPPED, cohort + 1] = fleet[SHIPPED, cohort] + shipped
+
+
+@compiled
+def fill_cohorts(draw, cohorts):
+    """Uncapped shipments, world product and new accelerators of each cohort, into `cohorts`."""
+    years, n, slowing = COHORT_YEARS, N_COHORTS, draw.hardware_slowing_years
+    fill_path(
+        draw.shipments_h100e, draw.shipments_growth_per_year,
+        draw.shipments_long_run_growth_per_year, draw.shipments_slowing_years,
+        years, n, cohorts[UNCAPPED],
+    )  # fmt: skip
+    product_growth = draw.gross_world_product_growth_per_year
+    fill_path(
+        draw.gross_world_product_usd, product_growth, product_growth, 1.0,
+        years, n, cohorts[PRODUCT],
+    )  # fmt: skip
+    fill_path(
+        draw.flop_per_usd, draw.flop_per_usd_growth_per_year,
+        draw.flop_per_usd_long_run_growth_per_year, slowing, years, n, cohorts[FLOP_PER_USD],
+    )  # fmt: skip
+    fill_path(
+        draw.watts_per_flop, draw.watts_per_flop_growth_per_year,
+        draw.watts_per_flop_long_run_growth_per_year, slowing, years, n, cohorts[WATTS_PER_FLOP],
+    )  # fmt: skip
+    # Ratios within a chip, and its size, level off: their long-run growth is none.
+    fill_path(
+        draw.bandwidth_per_flop, draw.bandwidth_per_flop_growth_per_year, 1.0, slowing,
+        years, n, cohorts[BANDWIDTH_PER_FLOP],
+    )  # fmt: skip
+    fill_path(
+        draw.memory_per_flop, draw.memory_per_flop_growth_per_year, 1.0, slowing,
+        years, n, cohorts[MEMORY_PER_FLOP],
+    )  # fmt: skip
+    fill_path(
+        draw.flop_per_chip, draw.flop_per_chip_growth_per_year, 1.0, slowing,
+        years, n, cohorts[FLOP_PER_CHIP],
+    )  # fmt: skip
+
+
+@compiled
+def fill_shipments(draw, cohorts, money_binds):
+    """Shipments of each cohort under the money cap, into `cohorts`, and where the cap was below."""
+    spend_limit_share, system_multiple = draw.spend_limit_share, draw.system_multiple
+    uncapped, shipped = cohorts[UNCAPPED], cohorts[SHIPMENTS]
+    for cohort in range(N_COHORTS):
+        if COHORT_YEARS[cohort] < START_YEAR:
+            shipped[cohort] = uncapped[cohort]
+            continue
+        wanted = shipped[cohort - 1] * uncapped[cohort] / uncapped[cohort - 1]
+        cap = stock.affordable_shipments(
+            gross_world_product_usd=cohorts[PRODUCT, cohort],
+            spend_limit_share=spend_limit_share,
+            flop_per_usd=cohorts[FLOP_PER_USD, cohort],
+            system_multiple=system_multiple,
+        )
+        shipped[cohort] = stock.soft_minimum(amount=wanted, cap=cap, sharpness=CAP_SHARPNESS)
+        money_binds[cohort] = cap < wanted
+
+
+@compiled
+def build_fleet(draw, start_year, cohorts, fleet, money_binds):
+    """Cumulate shipments and their properties to the start of each year.
+
+    Fills `cohorts` (8, cohort), `fleet` (7, cohort + 1) and `money_binds` (cohort,). Cohorts out of
+    use by the start are left out.
+    """
+    fill_cohorts(draw, cohorts)
+    fill_shipments(draw, cohorts, money_binds)
+    oldest = max(int(start_year - draw.lifetime_years) - FIRST_COHORT_YEAR, 0)
+    fleet[:, : oldest + 1] = 0.0
+    for cohort in range(oldest, N_COHORTS):
+        uncapped = cohorts[UNCAPPED, cohort]
+        chips = stock.chips_per_h100e(flop_per_chip=cohorts[FLOP_PER_CHIP, cohort])
+        fleet[SHIPPED, cohort + 1] = fleet[SHIPPED, cohort] + cohorts[SHIPMENTS, cohort]
         fleet[WEIGHT, cohort + 1] = fleet[WEIGHT, cohort] + uncapped
-        fleet[CHIPS, cohort + 1] = fleet[CHIPS, cohort] + uncapped * stock.chips_per_h100e(flop)
-        fleet[BANDWIDTH, cohort + 1] = fleet[BANDWIDTH, cohort] + uncapped * bandwidth
-        fleet[MEMORY, cohort + 1] = fleet[MEMORY, cohort] + uncapped * memory
-        fleet[WATTS, cohort + 1] = fleet[WATTS, cohort] + uncapped * watts
-        fleet[USD, cohort + 1] = fleet[USD, cohort] + uncapped / flop_per_usd
+        fleet[CHIPS, cohort + 1] = fleet[CHIPS, cohort] + uncapped * chips
+        fleet[BANDWIDTH, cohort + 1] = (
+            fleet[BANDWIDTH, cohort] + uncapped * cohorts[BANDWIDTH_PER_FLOP, cohort]
+        )
+        fleet[MEMORY, cohort + 1] = (
+            fleet[MEMORY, cohort] + uncapped * cohorts[MEMORY_PER_FLOP, cohort]
+        )
+        fleet[WATTS, cohort + 1] = fleet[WATTS, cohort] + uncapped * cohorts[WATTS_PER_FLOP, cohort]
+        fleet[USD, cohort + 1] = fleet[USD, cohort] + uncapped / cohorts[FLOP_PER_USD, cohort]
 
 
 @compiled

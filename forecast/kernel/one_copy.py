@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast import trends
-from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, START_YEAR
+from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE
 from forecast.kernel.compile import compiled
 from forecast.serving import architecture, copy_hour, efficiency, placement, step_time, tokens
 
@@ -51,18 +50,6 @@ def model_at(draw, year):
 
 
 @compiled
-def scale_up_domain(draw, year):
-    """Most chips that may share a layer at a date; its growth fades with that of the hardware."""
-    growth = trends.log_slowing_growth(
-        years_since_start=year - START_YEAR,
-        log_growth_today=np.log(draw.scale_up_domain_growth_per_year),
-        log_growth_long_run=0.0,
-        slowing_years=draw.hardware_slowing_years,
-    )
-    return draw.scale_up_domain_chips * np.exp(growth)
-
-
-@compiled
 def flop_share(draw, share):
     """Achieved share of peak arithmetic of the served model on very many chips, 1."""
     return step_time.achieved_flop_share(
@@ -77,7 +64,9 @@ def flop_share(draw, share):
 
 
 @compiled
-def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes):
+def chips_for_a_copy(
+    draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes, scale_up_domain_chips
+):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, year)
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
@@ -99,7 +88,7 @@ def chips_for_a_copy(draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes
         flop_per_s=served_flop_per_s,
         bandwidth_bytes_per_s=bandwidth_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
-        scale_up_domain_chips=scale_up_domain(draw, year),
+        scale_up_domain_chips=scale_up_domain_chips,
         decode_flop_share=flop_share(draw, draw.decode_flop_share),
         lone_chip_flop_gain=draw.lone_chip_flop_gain,
         decode_bandwidth_share=draw.decode_bandwidth_share,

@@ -12,29 +12,42 @@ from forecast.timeline.criteria import arrival, bill, hardware, wage
 
 @compiled
 def case_margins(case, draw, dates, curves, n_dates, margins):
-    """Log margins of the four tests of one case at each date, into `margins` (test, date)."""
+    """Log margins of the tests of one case at each date, into `margins` (test, date)."""
     log_busy = np.log(draw.load_factor) if case.workers else 0.0
     at_once = case.log_worker_share - log_busy if case.workers else 0.0
-    for i in range(n_dates):
-        log_n = curves[4, i] if case.population else case.log_n
-        margins[0, i] = arrival.log_margin(year=dates[i], human_level_date=draw.human_level_date)
-        margins[1, i] = wage.log_margin(
-            log_usd_per_copy_hour=curves[0, i],
-            log_wage_usd_per_hour=curves[2, i],
-            log_theta=case.log_theta,
-            log_busy_share=log_busy,
-        )
-        margins[2, i] = bill.log_margin(
-            log_usd_per_copy_hour=curves[0, i],
-            log_gross_world_product_usd=curves[3, i],
-            log_phi=case.log_phi,
-            log_n=log_n,
-            log_hours_per_year=case.log_hours_per_year,
-            log_busy_share=log_busy,
-        )
-        margins[3, i] = hardware.log_margin(
-            log_copies=curves[1, i], log_n=log_n, log_at_once_share=at_once
-        )
+    log_people = curves[4]
+    if case.arrival:
+        for i in range(n_dates):
+            margins[0, i] = arrival.log_margin(
+                year=dates[i], human_level_date=draw.human_level_date
+            )
+    if case.wage:
+        log_theta = case.log_theta
+        for i in range(n_dates):
+            margins[1, i] = wage.log_margin(
+                log_usd_per_copy_hour=curves[0, i],
+                log_wage_usd_per_hour=curves[2, i],
+                log_theta=log_theta,
+                log_busy_share=log_busy,
+            )
+    if case.bill:
+        log_phi, log_hours_per_year = case.log_phi, case.log_hours_per_year
+        for i in range(n_dates):
+            margins[2, i] = bill.log_margin(
+                log_usd_per_copy_hour=curves[0, i],
+                log_gross_world_product_usd=curves[3, i],
+                log_phi=log_phi,
+                log_n=log_people[i] if case.population else case.log_n,
+                log_hours_per_year=log_hours_per_year,
+                log_busy_share=log_busy,
+            )
+    if case.hardware:
+        for i in range(n_dates):
+            margins[3, i] = hardware.log_margin(
+                log_copies=curves[1, i],
+                log_n=log_people[i] if case.population else case.log_n,
+                log_at_once_share=at_once,
+            )
 
 
 @compiled
@@ -55,14 +68,14 @@ def count_curves(curves, dates, n_dates, first_bin, bins_per_decade, counts):
 
 @compiled
 def run_draws(
-    draws, cases, start_year, first_bin, bins_per_decade, first, binding, closes, worst,
-    curve_counts, code_counts,
+    draws, cases, start_year, binding_years, first_bin, bins_per_decade,
+    first, binding, closes, worst, curve_counts, code_counts,
 ):  # fmt: skip
     """Run every draw of a block through every case.
 
     Fills `first` (draw, case) with the first dates (inf for never), `binding` (draw, case) with the
-    test that came true last, `closes` (draw, case); adds to `worst` (case, year, 5) what binds in
-    each year, to `curve_counts` (3, year, bin) and to `code_counts` (2, year, 5).
+    test that came true last, `closes` (draw, case); adds to `worst` (case, binding year, 5) what
+    binds, to `curve_counts` (3, year, bin) and to `code_counts` (2, binding year, 5).
     """
     dates = np.empty(N_DATES)
     curves = np.empty((5, N_DATES))
@@ -82,12 +95,19 @@ def run_draws(
                 dates=dates, margins=margins, n_dates=n_dates, uses_test=uses_test
             )
             if case.counts_worst:
-                for i in range(n_dates):
-                    year = int(dates[i]) - int(dates[0])
-                    if (i == 0 or dates[i] == np.floor(dates[i])) and year < worst.shape[1]:
-                        worst[c, year, first_date.worst_test(margins, i, uses_test)] += 1
-        for i in range(n_dates):
-            year = int(dates[i]) - int(dates[0])
-            if (i == 0 or dates[i] == np.floor(dates[i])) and year < code_counts.shape[1]:
-                code_counts[0, year, codes[0, i]] += 1
-                code_counts[1, year, codes[1, i]] += 1
+                for k in range(len(binding_years)):
+                    i = index_of(binding_years[k], dates, n_dates)
+                    worst[c, k, first_date.worst_test(margins, i, uses_test)] += 1
+        for k in range(len(binding_years)):
+            i = index_of(binding_years[k], dates, n_dates)
+            code_counts[0, k, codes[0, i]] += 1
+            code_counts[1, k, codes[1, i]] += 1
+
+
+@compiled
+def index_of(year, dates, n_dates):
+    """Index of a whole year among the dates; it is one of them."""
+    i = max(int(year - dates[0]), 0)
+    while i < n_dates - 1 and dates[i] < year:
+        i += 1
+    return i

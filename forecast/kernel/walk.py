@@ -15,9 +15,12 @@ from forecast.kernel.compile import compiled
 from forecast.kernel.fleet import (
     CAP_SHARPNESS,
     FIRST_COHORT_YEAR,
+    N_COHORT_ROWS,
     N_COHORTS,
+    N_FLEET_ROWS,
     SHIPPED,
     build_fleet,
+    fill_path,
     in_use,
     mean_chip,
 )
@@ -31,10 +34,12 @@ CAP_NAMES = ("none", "money", "power")
 
 
 @compiled
-def cost_and_copies(draw, fleet, money_binds, recovery_factor, year):
+def cost_and_copies(
+    draw, fleet, money_binds, recovery_factor, year, scale_up_domain_chips, available_watts
+):
     """USD per copy-hour, copies run at once, what bounds a copy, and what caps the stock."""
     flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
-    chips, bound = chips_for_a_copy(draw, year, flop, bandwidth, memory)
+    chips, bound = chips_for_a_copy(draw, year, flop, bandwidth, memory, scale_up_domain_chips)
     cost = chip_hour.cost_usd_per_chip_hour(
         chip_price_usd=usd,
         system_multiple=draw.system_multiple,
@@ -52,14 +57,6 @@ def cost_and_copies(draw, fleet, money_binds, recovery_factor, year):
         ),
     )
     h100e = in_use(fleet[SHIPPED], year, draw.lifetime_years)
-    available_watts = draw.power_available_watts * np.exp(
-        trends.log_slowing_growth(
-            years_since_start=year - START_YEAR,
-            log_growth_today=np.log(draw.power_growth_per_year),
-            log_growth_long_run=np.log(draw.power_long_run_growth_per_year),
-            slowing_years=draw.power_slowing_years,
-        )
-    )
     limit = power.powered_h100e(
         power_available_watts=available_watts,
         watts_per_h100e=watts * H100_FLOP_PER_S / flop,
@@ -84,16 +81,26 @@ def walk(draw, start_year, dates, curves, codes):
     product, ln population; and `codes` (2, date): what bounds a copy, what caps the stock.
     Returns the number of dates filled.
     """
-    fleet = np.zeros((7, N_COHORTS + 1))
+    fleet = np.empty((N_FLEET_ROWS, N_COHORTS + 1))
     money_binds = np.zeros(N_COHORTS, dtype=np.bool_)
-    build_fleet(draw, start_year, fleet, money_binds)
+    build_fleet(draw, start_year, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, money_binds)
     recovery_factor = chip_hour.recovery_factor(
         discount_rate_per_year=draw.discount_rate_per_year, lifetime_years=draw.lifetime_years
     )
     n_dates = fill_dates(start_year, draw.human_level_date, dates)
+    domain, watts = np.empty(N_DATES), np.empty(N_DATES)
+    # The growth of the scale-up domain fades with that of the hardware, to none.
+    fill_path(
+        draw.scale_up_domain_chips, draw.scale_up_domain_growth_per_year, 1.0,
+        draw.hardware_slowing_years, dates, n_dates, domain,
+    )  # fmt: skip
+    fill_path(
+        draw.power_available_watts, draw.power_growth_per_year,
+        draw.power_long_run_growth_per_year, draw.power_slowing_years, dates, n_dates, watts,
+    )  # fmt: skip
     for i in range(n_dates):
         usd, n_copies, codes[0, i], codes[1, i] = cost_and_copies(
-            draw, fleet, money_binds, recovery_factor, dates[i]
+            draw, fleet, money_binds, recovery_factor, dates[i], domain[i], watts[i]
         )
         curves[0, i] = np.log(usd)
         curves[1, i] = np.log(n_copies)

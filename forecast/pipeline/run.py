@@ -29,7 +29,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     """
     from forecast.pipeline.document import document
     from forecast.pipeline.joint_draws import block_drawer
-    from forecast.pipeline.simulate import answer, economy, first_order_effects, simulate
+    from forecast.pipeline.simulate import answer, economy, simulate
     from forecast.posterior.obtain import posterior_for
 
     check_request(request)
@@ -38,10 +38,8 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
         inputs.base, inputs.tables, request.seed, request.priors_dir, progress
     )
     draw_block = block_drawer(request, inputs, posterior)
-    summary, draws_per_row = simulate(request, draw_block, posterior, progress)
-    answers = answer(request, inputs, posterior, summary, draws_per_row)
-    answers["Q10"] = first_order_effects(request, draw_block)
-    answers |= economy(draw_block(0))
+    simulated = simulate(request, draw_block, posterior.n_rows, progress)
+    answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
     return Forecast(request, document(request, inputs, provenance, answers), provenance)
 
 

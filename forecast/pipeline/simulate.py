@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,74 +10,90 @@ import numpy as np
 from forecast import engine
 from forecast.constants import HORIZON_YEAR, START_YEAR
 from forecast.inputs import questions
-from forecast.kernel.block import first_dates, record, run_block
+from forecast.kernel.block import first_dates, record
 from forecast.kernel.inputs import INPUT_NAMES
 from forecast.kernel.walk import CAP_NAMES
 from forecast.pipeline.joint_draws import POOL, DrawBlock
 from forecast.pipeline.request import Inputs, Progress, Request
 from forecast.serving.placement import BOUND_NAMES
 from forecast.timeline.answers import CURVE_LAST_YEAR, Answers, levels_of
+from forecast.timeline.collect import summarise
 from forecast.timeline.drivers import first_order
+from forecast.timeline.summary import Summary
 from forecast.trends import log_slowing_growth
 
 SENSITIVITY_DRAWS = 50_000  # draws kept whole for first-order effects
 
 
+@dataclass(frozen=True)
+class Simulated:
+    """What came of all draws.
+
+    Parameters
+    ----------
+    summary : Summary
+        Counts over all draws.
+    draws_per_row : array (row,)
+        Forward draws of each posterior row.
+    sample : array (draw,) of INPUT_DTYPE
+        The first draws, kept whole.
+    sample_dates : array (draw,), year
+        First affordable date of each of them in the headline case; inf for never.
+    """
+
+    summary: Summary
+    draws_per_row: np.ndarray
+    sample: np.ndarray
+    sample_dates: np.ndarray
+
+
 def simulate(
-    request: Request,
-    draw_block: DrawBlock,
-    posterior: Any,
-    progress: Progress | None,
-) -> tuple[Any, np.ndarray]:
-    """Run all draws; the summary, and how many draws each posterior row got."""
+    request: Request, draw_block: DrawBlock, n_rows: int, progress: Progress | None
+) -> Simulated:
+    """Run all draws, in blocks of one draw a posterior row."""
+    every = questions.all_cases()
+    cases, headline = questions.case_array(every), every.index(questions.HEADLINE)
+    start_year = request.start_year()
+    ahead = questions.binding_years(int(start_year))
+    kept: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    n_rows = posterior.n_rows
-    cases = questions.case_array(questions.all_cases())
-    n_blocks = -(-request.draws // n_rows)
-
-    def run(block: int):
-        n_draws = min(n_rows, request.draws - block * n_rows)
-        return run_block(draw_block(block), n_draws, cases, request.start_year(), questions.YEARS)
+    def run(block: int) -> Summary:
+        rows = record(draw_block(block), min(n_rows, request.draws - block * n_rows))
+        found = first_dates(rows, cases, start_year, ahead)
+        if block * n_rows < SENSITIVITY_DRAWS:
+            kept[block] = rows, found["first"][:, headline].copy()
+        return summarise(
+            **found,
+            human_level_date=rows[POOL],
+            years_asked=questions.YEARS,
+            n_rows=n_rows,
+            origin=int(start_year),
+        )
 
     tell = (lambda done, total: progress("forecast", done, total)) if progress else None
-    summary = engine.run_blocks(run, n_blocks, progress=tell)
+    summary = engine.run_blocks(run, -(-request.draws // n_rows), progress=tell)
     draws_per_row = np.full(n_rows, request.draws // n_rows)
     draws_per_row[: request.draws % n_rows] += 1
-    return summary, draws_per_row
+    sample, dates = (np.concatenate([kept[k][part] for k in sorted(kept)]) for part in (0, 1))
+    return Simulated(summary, draws_per_row, sample, dates)
 
 
-def first_order_effects(request: Request, draw_block: DrawBlock) -> list[dict[str, Any]]:
+def first_order_effects(simulated: Simulated) -> list[dict[str, Any]]:
     """First-order effects of every input on the headline date, never standing at the horizon."""
-
-    cases = questions.case_array((questions.HEADLINE,))
-    left = min(SENSITIVITY_DRAWS, request.draws)
-    blocks: list[np.ndarray] = []
-    dates: list[np.ndarray] = []
-    while left > 0:
-        draws = draw_block(len(blocks))
-        blocks.append(record(draws, min(len(draws[POOL]), left)))
-        dates.append(first_dates(blocks[-1], cases, request.start_year())["first"][:, 0])
-        left -= len(blocks[-1])
-    rows = np.concatenate(blocks)
-    clipped = np.minimum(np.concatenate(dates), HORIZON_YEAR)
-    return first_order(clipped, {name: rows[name] for name in INPUT_NAMES})
+    clipped = np.minimum(simulated.sample_dates, HORIZON_YEAR)
+    return first_order(clipped, {name: simulated.sample[name] for name in INPUT_NAMES})
 
 
 def answer(
-    request: Request,
-    inputs: Inputs,
-    posterior: Any,
-    summary: Any,
-    draws_per_row: np.ndarray,
+    request: Request, inputs: Inputs, posterior: Any, simulated: Simulated
 ) -> dict[str, Any]:
     """The answers by question id."""
-
     found = Answers(
-        summary,
+        simulated.summary,
         questions.all_cases(),
         float(inputs.beliefs["population"].median),
         questions,
-        draws_per_row,
+        simulated.draws_per_row,
         posterior.n_chains,
         int(request.start_year()),
     )
@@ -91,6 +108,7 @@ def answer(
         "Q7": found.curve(0),
         "Q8": found.curve(2),
         "Q9": found.q9({"copy": BOUND_NAMES, "supply": CAP_NAMES}),
+        "Q10": first_order_effects(simulated),
         "date_cdf": found.date_cdf(),
         "gap_cdf": found.gap_cdf(),
     }
@@ -98,7 +116,6 @@ def answer(
 
 def economy(draws: dict[str, np.ndarray]) -> dict[str, list[dict[str, Any]]]:
     """Wage and population by year, beside which costs and copies are read."""
-
     years = range(int(START_YEAR), CURVE_LAST_YEAR + 1)
     levels = questions.QUANTILE_LEVELS
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from forecast.serving.step_time import decode_step_seconds, hops, weights_read
 
-LAYOUTS = 4  # number of sizes n that are tried
-LAYOUT_STEP = 3.0  # each layout has this many times fewer chips than the one before
+LAYOUTS = 3  # number of sizes n that are tried
+LAYOUT_STEP = 4.0  # each layout has this many times fewer chips than the one before
 WEIGHTS_MEMORY_SHARE = 0.5  # share of a stage's memory that weights may take before it is split
 SOLVER_STEPS = 40  # upper limit; a solution takes about four
 SOLVER_TOLERANCE = 1e-9  # of ln batch
@@ -79,39 +79,39 @@ def streams_per_chip(
     rate, is not solved.
     """
     best, bound = 0.0, LATENCY
-    n_chips = max(scale_up_domain_chips, 1.0)
     weight_bytes = weight_bytes_per_parameter * n_stored_parameters
     least_read = weight_bytes_per_parameter * weights_read(
         n_stored_parameters, shared_weight_share, experts_used_share, 1.0
     )
-    for _ in range(LAYOUTS):
+    for layout in range(LAYOUTS):
+        n_chips = max(scale_up_domain_chips / LAYOUT_STEP**layout, 1.0)
         memory = n_chips * usable_memory_bytes
-        flop = n_chips * flop_per_s * decode_flop_share * lone_chip_flop_gain ** (1.0 / n_chips)
-        bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
         stages = max(1.0, weight_bytes / (WEIGHTS_MEMORY_SHARE * memory))
+        by_memory = (memory - weight_bytes / stages) / kv_bytes_held
+        if by_memory <= best * n_chips:
+            continue
         waiting = hop_latency_seconds * (n_layers * hops(n_chips) + stages - 1.0) + fixed_seconds
         left = step_budget_seconds - waiting
-        if left > 0.0:
-            by_compute = left * flop / decode_flop
-            by_bandwidth = (left * bandwidth - least_read) / kv_bytes_read
-            by_memory = (memory - weight_bytes / stages) / kv_bytes_held
-            batch = largest_batch(
-                min(by_compute, by_bandwidth, by_memory),
-                max(best * n_chips, 1.0),
-                decode_flop / flop,
-                weight_bytes_per_parameter * n_stored_parameters / bandwidth,
-                kv_bytes_read / bandwidth,
-                shared_weight_share,
-                experts_used_share,
-                sharpness,
-                waiting,
-                step_budget_seconds,
-            )
-            if batch > best * n_chips:
-                best, bound = batch / n_chips, tightest(batch, by_compute, by_memory)
-        if n_chips == 1.0:
-            break
-        n_chips = max(n_chips / LAYOUT_STEP, 1.0)
+        if left <= 0.0:
+            continue
+        flop = n_chips * flop_per_s * decode_flop_share * lone_chip_flop_gain ** (1.0 / n_chips)
+        bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
+        by_compute = left * flop / decode_flop
+        by_bandwidth = (left * bandwidth - least_read) / kv_bytes_read
+        batch = largest_batch(
+            min(by_compute, by_bandwidth, by_memory),
+            max(best * n_chips, 1.0),
+            decode_flop / flop,
+            weight_bytes / bandwidth,
+            kv_bytes_read / bandwidth,
+            shared_weight_share,
+            experts_used_share,
+            sharpness,
+            waiting,
+            step_budget_seconds,
+        )
+        if batch > best * n_chips:
+            best, bound = batch / n_chips, tightest(batch, by_compute, by_memory)
     return best, bound
 
 

@@ -13,7 +13,6 @@ from forecast.timeline.monte_carlo_error import mcse_of_probability
 from forecast.timeline.summary import BINS_PER_YEAR, log10_quantile, quantile
 
 GAP_YEARS = (1, 3, 5, 10)
-BINDING_YEARS = (2030, 2035, 2040, 2050)
 CURVE_LAST_YEAR = 2100
 
 
@@ -58,6 +57,7 @@ class Answers:
         self.summary, self.cases, self.questions = summary, cases, questions
         self.population, self.draws_per_row, self.n_chains = population, draws_per_row, n_chains
         self.levels = questions.QUANTILE_LEVELS
+        self.binding_years = questions.binding_years(first_year)
 
     def indexed(self, tests, reading: str = "at once", sized: bool | None = None):
         """Index and case of some tests and reading; `sized` False picks the population."""
@@ -186,18 +186,12 @@ class Answers:
         for i, c in self.indexed(self.questions.TESTS, sized=True):
             keys = {"n": c.n, "theta": c.theta}
             rows.append({"at": "first", **keys, "shares": shares(s.binding[i], BINDING_NAMES)})
-            for year in self.binding_years():
-                worst = s.worst[i, year - self.first_year]
-                rows.append({"at": year, **keys, "shares": shares(worst, BINDING_NAMES)})
-        for k, (at, names) in enumerate(code_names.items()):
-            for year in self.binding_years():
-                counts = s.code_counts[k, year - self.first_year]
-                rows.append({"at": at, "year": year, "shares": shares(counts, names)})
+            for k, year in enumerate(self.binding_years):
+                rows.append({"at": year, **keys, "shares": shares(s.worst[i, k], BINDING_NAMES)})
+        for counts, (at, names) in zip(s.code_counts, code_names.items(), strict=True):
+            for of_year, year in zip(counts, self.binding_years, strict=True):
+                rows.append({"at": at, "year": year, "shares": shares(of_year, names)})
         return rows
-
-    def binding_years(self) -> list[int]:
-        """Years asked of what binds that lie ahead."""
-        return [year for year in BINDING_YEARS if year > self.first_year]
 
     def date_cdf(self) -> list[dict]:
         """P(date < year) for each whole year, all tests, at once."""

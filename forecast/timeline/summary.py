@@ -33,11 +33,11 @@ class Summary:
         Draws of each posterior row whose first date comes by the end of the year.
     binding : array (case, 5)
         Test that came true last.
-    worst : array (case, year, 5)
-        Test that fails most, by year.
+    worst : array (case, binding year, 5)
+        Test that fails most.
     curve_counts : array (3, year, bin)
         log10 of USD per copy-hour, copies, USD per copy-hour over wage.
-    code_counts : array (2, year, 5)
+    code_counts : array (2, binding year, 5)
         What bounds a copy; what caps the stock.
     """
 

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from forecast.inputs import questions
-from forecast.kernel.block import run_block
+from forecast.kernel.block import first_dates
 from forecast.timeline.answers import Answers, levels_of, shares
+from forecast.timeline.collect import summarise
 from tests.conftest import START
 
 N_ROWS = 1000
@@ -12,9 +13,15 @@ N_ROWS = 1000
 @pytest.fixture(scope="module")
 def answers(prior_draws):
     rows = prior_draws(N_ROWS, seed=9)
-    draws = {name: rows[name] for name in rows.dtype.names}
     cases = questions.all_cases()
-    summary = run_block(draws, N_ROWS, questions.case_array(cases), START, questions.YEARS)
+    found = first_dates(rows, questions.case_array(cases), START, questions.BINDING_YEARS)
+    summary = summarise(
+        **found,
+        human_level_date=rows["human_level_date"],
+        years_asked=questions.YEARS,
+        n_rows=N_ROWS,
+        origin=2026,
+    )
     return Answers(summary, cases, 8.2e9, questions, np.ones(N_ROWS, dtype=int), 4, 2026)
 
 
