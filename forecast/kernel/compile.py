@@ -23,12 +23,12 @@ from forecast.serving import (
     tokens,
 )
 from forecast.supply import copies, power, stock
-from forecast.timeline import first_date, gap
+from forecast.timeline import first_date
 from forecast.timeline.criteria import arrival, bill, hardware, wage
 
 FORMULA_MODULES = (
     trends, architecture, tokens, efficiency, step_time, placement, chip_hour, copy_hour,
-    stock, power, copies, first_date, gap, arrival, wage, bill, hardware,
+    stock, power, copies, first_date, arrival, wage, bill, hardware,
 )  # fmt: skip
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE
+from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, FOUR_BIT
 from forecast.kernel.compile import compiled
 from forecast.serving import architecture, copy_hour, efficiency, placement, step_time, tokens
-
-FOUR_BIT = 4.0  # bit
 
 
 @compiled
@@ -50,16 +48,16 @@ def model_at(draw, year):
 
 
 @compiled
-def flop_share(draw, share):
-    """Achieved share of peak arithmetic of the served model on very many chips, 1."""
+def flop_share(draw, share, lone_chip_flop_gain, n_chips):
+    """Achieved share of peak arithmetic of the served model on n chips, 1."""
     return step_time.achieved_flop_share(
         flop_share=share,
         dense_flop_gain=draw.dense_flop_gain,
         is_dense=1.0 if draw.experts_used_share >= 1.0 else 0.0,
         four_bit_flop_gain=draw.four_bit_flop_gain,
         is_four_bit=1.0 if draw.weight_bits <= FOUR_BIT else 0.0,
-        lone_chip_flop_gain=1.0,
-        n_chips=1.0,
+        lone_chip_flop_gain=lone_chip_flop_gain,
+        n_chips=n_chips,
     )
 
 
@@ -71,7 +69,9 @@ def chips_for_a_copy(
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, year)
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     streams, bound = placement.streams_per_chip(
-        decode_flop=tokens.decode_flop_per_token(
+        # A step checks every token it accepts: that many tokens of arithmetic a stream.
+        decode_flop=draw.accepted_tokens_per_step
+        * tokens.decode_flop_per_token(
             n_active_parameters=active,
             n_layers=n_layers,
             d_model=d_model,
@@ -89,7 +89,8 @@ def chips_for_a_copy(
         bandwidth_bytes_per_s=bandwidth_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
         scale_up_domain_chips=scale_up_domain_chips,
-        decode_flop_share=flop_share(draw, draw.decode_flop_share),
+        # The search tries several n and applies the gain of a lone chip itself.
+        decode_flop_share=flop_share(draw, draw.decode_flop_share, 1.0, 1.0),
         lone_chip_flop_gain=draw.lone_chip_flop_gain,
         decode_bandwidth_share=draw.decode_bandwidth_share,
         sharpness=draw.roofline_sharpness,
@@ -109,7 +110,9 @@ def chips_for_a_copy(
             cached_input_share=draw.cached_input_share,
         ),
         flop_per_s=served_flop_per_s,
-        prefill_flop_share=flop_share(draw, draw.prefill_flop_share),
+        prefill_flop_share=flop_share(
+            draw, draw.prefill_flop_share, draw.lone_chip_flop_gain, scale_up_domain_chips
+        ),
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
         cost_error=np.exp(draw.serving_log_scatter * draw.serving_error_score),

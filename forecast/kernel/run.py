@@ -85,6 +85,10 @@ def run_draws(
     for d in range(len(draws)):
         draw = draws[d]
         n_dates = walk(draw, start_year, dates, curves, codes)
+        if np.isnan(curves[:, :n_dates]).any():
+            # Not "not yet": a margin that is not a number fails every comparison.
+            first[d, :] = np.nan
+            continue
         count_curves(curves, dates, n_dates, first_bin, bins_per_decade, curve_counts)
         for c in range(len(cases)):
             case = cases[c]

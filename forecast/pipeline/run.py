@@ -29,7 +29,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     """
     from forecast.pipeline.document import document
     from forecast.pipeline.joint_draws import block_drawer
-    from forecast.pipeline.simulate import answer, economy, simulate
+    from forecast.pipeline.simulate import answer, economy, first_order_effects, simulate
     from forecast.posterior.obtain import posterior_for
 
     check_request(request)
@@ -40,7 +40,9 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     draw_block = block_drawer(request, inputs, posterior)
     simulated = simulate(request, draw_block, posterior.n_rows, progress)
     answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
-    return Forecast(request, document(request, inputs, provenance, answers), provenance)
+    effects = first_order_effects(simulated)
+    told = document(request, inputs, posterior, provenance, answers, effects)
+    return Forecast(request, told, provenance)
 
 
 def fit_posterior(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from forecast import engine
-from forecast.constants import HORIZON_YEAR, START_YEAR
+from forecast.constants import HORIZON_YEAR, HOURS_PER_YEAR, START_YEAR
 from forecast.inputs import questions
 from forecast.kernel.block import first_dates, record
 from forecast.kernel.inputs import INPUT_NAMES
@@ -22,6 +22,7 @@ from forecast.timeline.drivers import first_order
 from forecast.timeline.summary import Summary
 from forecast.trends import log_slowing_growth
 
+BILL_LIMIT_YEARS = (2026, 2035)
 SENSITIVITY_DRAWS = 50_000  # draws kept whole for first-order effects
 
 
@@ -107,15 +108,15 @@ def answer(
         "Q6": found.curve(1),
         "Q7": found.curve(0),
         "Q8": found.curve(2),
-        "Q9": found.q9({"copy": BOUND_NAMES, "supply": CAP_NAMES}),
-        "Q10": first_order_effects(simulated),
+        "Q9": found.q9(),
+        "Q9b": found.q9b({"copy": BOUND_NAMES, "supply": CAP_NAMES}),
         "date_cdf": found.date_cdf(),
         "gap_cdf": found.gap_cdf(),
     }
 
 
 def economy(draws: dict[str, np.ndarray]) -> dict[str, list[dict[str, Any]]]:
-    """Wage and population by year, beside which costs and copies are read."""
+    """Wage, population and what the bill allows: beside which costs and copies are read."""
     years = range(int(START_YEAR), CURVE_LAST_YEAR + 1)
     levels = questions.QUANTILE_LEVELS
 
@@ -134,7 +135,14 @@ def economy(draws: dict[str, np.ndarray]) -> dict[str, list[dict[str, Any]]]:
     def wage(year: int) -> np.ndarray:
         return draws["wage_usd_per_hour"] * draws["wage_growth_per_year"] ** (year - START_YEAR)
 
+    def bill_limit(n: float, year: int) -> dict[str, Any]:
+        growth = draws["gross_world_product_growth_per_year"] ** (year - START_YEAR)
+        money = questions.PHI * draws["gross_world_product_usd"] * growth
+        allowed = float(np.median(money)) / (n * HOURS_PER_YEAR)
+        return {"n": n, "year": year, "usd_per_copy_hour": allowed}
+
     return {
+        "bill_limit": [bill_limit(n, y) for n in questions.N_COPIES for y in BILL_LIMIT_YEARS],
         "wage": [row(year, wage(year)) for year in years],
         "population": [row(year, people(year)) for year in years],
     }

@@ -14,14 +14,13 @@ import numpy as np
 
 from forecast.serving.step_time import decode_step_seconds, hops, weights_read
 
-LAYOUTS = 3  # number of sizes n that are tried
-LAYOUT_STEP = 4.0  # each layout has this many times fewer chips than the one before
+LAYOUT_STEP = 4.0  # sizes n tried: the whole domain, then every power of this down to one chip
 WEIGHTS_MEMORY_SHARE = 0.5  # share of a stage's memory that weights may take before it is split
 SOLVER_STEPS = 40  # upper limit; a solution takes about four
 SOLVER_TOLERANCE = 1e-9  # of ln batch
 
-FITS, COMPUTE, BANDWIDTH, MEMORY, LATENCY = 0, 1, 2, 3, 4
-BOUND_NAMES = ("none", "compute", "bandwidth", "memory", "latency")
+COMPUTE, BANDWIDTH, MEMORY, SPEED = 0, 1, 2, 3
+BOUND_NAMES = ("compute", "bandwidth", "memory", "speed")
 
 
 def streams_per_chip(
@@ -69,8 +68,8 @@ def streams_per_chip(
     Returns
     -------
     (float, int)
-        Streams a chip, 0.0 when no layout reaches the speed with one stream, and the code of what
-        binds (`BOUND_NAMES`).
+        Streams a chip, and the code of what binds (`BOUND_NAMES`): 0.0 and SPEED when no layout
+        serves even one stream as fast as asked.
 
     Notes
     -----
@@ -78,50 +77,75 @@ def streams_per_chip(
     A layout that cannot beat the best so far, by its bracket or by the time of a step at that
     rate, is not solved.
     """
-    best, bound = 0.0, LATENCY
+    best, bound = 0.0, SPEED
     weight_bytes = weight_bytes_per_parameter * n_stored_parameters
     least_read = weight_bytes_per_parameter * weights_read(
         n_stored_parameters, shared_weight_share, experts_used_share, 1.0
     )
-    for layout in range(LAYOUTS):
-        n_chips = max(scale_up_domain_chips / LAYOUT_STEP**layout, 1.0)
+    n_chips = max(scale_up_domain_chips, 1.0)
+    following = largest_power_below(n_chips, LAYOUT_STEP)
+    while n_chips >= 1.0:
         memory = n_chips * usable_memory_bytes
         stages = max(1.0, weight_bytes / (WEIGHTS_MEMORY_SHARE * memory))
         by_memory = (memory - weight_bytes / stages) / kv_bytes_held
-        if by_memory <= best * n_chips:
-            continue
         waiting = hop_latency_seconds * (n_layers * hops(n_chips) + stages - 1.0) + fixed_seconds
         left = step_budget_seconds - waiting
-        if left <= 0.0:
-            continue
-        flop = n_chips * flop_per_s * decode_flop_share * lone_chip_flop_gain ** (1.0 / n_chips)
-        bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
-        by_compute = left * flop / decode_flop
-        by_bandwidth = (left * bandwidth - least_read) / kv_bytes_read
-        batch = largest_batch(
-            min(by_compute, by_bandwidth, by_memory),
-            max(best * n_chips, 1.0),
-            decode_flop / flop,
-            weight_bytes / bandwidth,
-            kv_bytes_read / bandwidth,
-            shared_weight_share,
-            experts_used_share,
-            sharpness,
-            waiting,
-            step_budget_seconds,
-        )
-        if batch > best * n_chips:
-            best, bound = batch / n_chips, tightest(batch, by_compute, by_memory)
+        if by_memory > best * n_chips and left > 0.0:
+            flop = n_chips * flop_per_s * decode_flop_share * lone_chip_flop_gain ** (1.0 / n_chips)
+            bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
+            by_compute = left * flop / decode_flop
+            by_bandwidth = (left * bandwidth - least_read) / kv_bytes_read
+            batch = largest_batch(
+                min(by_compute, by_bandwidth, by_memory),
+                max(best * n_chips, 1.0),
+                decode_flop / flop,
+                weight_bytes / bandwidth,
+                kv_bytes_read / bandwidth,
+                shared_weight_share,
+                experts_used_share,
+                sharpness,
+                waiting,
+                step_budget_seconds,
+            )
+            if batch > best * n_chips:
+                best = batch / n_chips
+                bound = tightest(batch, by_compute, by_memory, sharpness)
+        n_chips, following = following, following / LAYOUT_STEP
     return best, bound
 
 
-def tightest(batch, by_compute, by_memory):
+def largest_power_below(n_chips, step):
+    """Largest whole power of a step below a number of chips; below 1 when that is 1 chip.
+
+    Parameters
+    ----------
+    n_chips : float, chip
+    step : float, 1
+
+    Returns
+    -------
+    float, chip
+
+    Examples
+    --------
+    >>> [largest_power_below(n, 4.0) for n in (72.0, 64.0, 1.0)]
+    [64.0, 16.0, 0.25]
+    """
+    power = 1.0 / step
+    while power * step < n_chips:
+        power *= step
+    return power
+
+
+def tightest(batch, by_compute, by_memory, sharpness):
     """Code of what holds the batch down: memory when full, else the slower of the two roofs.
 
     Parameters
     ----------
     batch, by_compute, by_memory : float, 1
         The batch reached, and its bounds by arithmetic alone and by memory.
+    sharpness : float, 1
+        Of the overlap.
 
     Returns
     -------
@@ -130,9 +154,8 @@ def tightest(batch, by_compute, by_memory):
     """
     if batch >= by_memory * (1.0 - 1e-9):
         return MEMORY
-    # Arithmetic takes up batch / by_compute of the time left; beyond half, it is the slower roof
-    # in all but the flattest overlap.
-    return COMPUTE if batch > 0.5 * by_compute else BANDWIDTH
+    # The p-th powers of both times, over the time left, add to one where the budget is used up.
+    return COMPUTE if (batch / by_compute) ** sharpness > 0.5 else BANDWIDTH
 
 
 def log_excess(
@@ -244,6 +267,8 @@ def largest_batch(
             upper = log_batch
         else:
             lower = log_batch
+        if log_batch == before:
+            break
         slope = (excess - excess_before) / (log_batch - before)
         following = log_batch - excess / slope if slope > 0.0 else upper
         if not lower <= following <= upper:

@@ -12,6 +12,7 @@ from forecast.timeline.first_date import BINDING_NAMES
 from forecast.timeline.monte_carlo_error import mcse_of_probability
 from forecast.timeline.summary import BINS_PER_YEAR, log10_quantile, quantile
 
+COPIES = 1  # kind of curve
 GAP_YEARS = (1, 3, 5, 10)
 CURVE_LAST_YEAR = 2100
 
@@ -68,12 +69,17 @@ class Answers:
 
     def probability(self, case: int, year: float) -> float:
         """P(first date < year), whole months from the start year."""
-        months = round((year - self.first_year) * BINS_PER_YEAR)
+        months = max(round((year - self.first_year) * BINS_PER_YEAR), 0)
         return float(self.summary.date_counts[case, :months].sum() / self.summary.n_draws)
 
     def p_never(self, case: int) -> float:
         """P(no date before the horizon)."""
         return float(1.0 - self.summary.date_counts[case].sum() / self.summary.n_draws)
+
+    def p_no_arrival(self) -> float:
+        """P(no human-level model before the horizon)."""
+        ((i, _),) = self.indexed(("arrival",))
+        return self.p_never(i)
 
     def mcse(self, case: int, k: int) -> float:
         """Monte Carlo error of P(date by the end of the k-th year asked)."""
@@ -160,35 +166,48 @@ class Answers:
             str(years): float(1.0 - counts[: years * BINS_PER_YEAR].sum() / n)
             for years in GAP_YEARS
         }
+        p_zero, p_never, arrives = s.zero_gaps[i] / n, self.p_never(i), 1.0 - self.p_no_arrival()
+        quantiles = [0.0 if q <= p_zero else quantile(counts, sums, n, q) for q in self.levels]
         return {
-            "quantiles": levels_of(
-                [quantile(counts, sums, n, q) for q in self.levels], self.levels
-            ),
-            "p_never": self.p_never(i),
-            "p_zero": float(s.zero_gaps[i] / n),
+            "quantiles": levels_of(quantiles, self.levels),
+            "p_never": p_never,
+            "p_no_arrival": 1.0 - arrives,
+            "p_never_given_arrival": (p_never - (1.0 - arrives)) / arrives if arrives else None,
+            "p_zero": float(p_zero),
             "p_over": over,
         }
 
     def curve(self, kind: int) -> list[dict]:
-        """Quantiles by year of one curve: 0 USD per copy-hour, 1 copies, 2 cost over wage."""
+        """Quantiles by year of one curve: 0 USD per copy-hour, 1 copies, 2 cost over wage.
+
+        None where no hardware serves a copy at any price; the copies are 0 there.
+        """
         rows = []
         for k, year in enumerate(range(self.first_year, CURVE_LAST_YEAR + 1)):
             counts = self.summary.curve_counts[kind, k]
             if counts.sum():
                 values = [log10_quantile(counts, q) for q in self.levels]
+                if kind == COPIES:
+                    values = [0.0 if value is None else value for value in values]
                 rows.append({"year": year, "quantiles": levels_of(values, self.levels)})
         return rows
 
-    def q9(self, code_names: dict[str, tuple[str, ...]]) -> list[dict]:
-        """What binds at the first date and by year; what bounds a copy and the stock."""
+    def q9(self) -> list[dict]:
+        """What binds: at the first affordable date, and by year; theta 1 first."""
         s = self.summary
         rows = []
-        for i, c in self.indexed(self.questions.TESTS, sized=True):
+        cases = sorted(self.indexed(self.questions.TESTS, sized=True), key=lambda ic: -ic[1].theta)
+        for i, c in cases:
             keys = {"n": c.n, "theta": c.theta}
             rows.append({"at": "first", **keys, "shares": shares(s.binding[i], BINDING_NAMES)})
             for k, year in enumerate(self.binding_years):
                 rows.append({"at": year, **keys, "shares": shares(s.worst[i, k], BINDING_NAMES)})
-        for counts, (at, names) in zip(s.code_counts, code_names.items(), strict=True):
+        return rows
+
+    def q9b(self, code_names: dict[str, tuple[str, ...]]) -> list[dict]:
+        """What bounds the streams of a chip, and what caps the stock, by year."""
+        rows = []
+        for counts, (at, names) in zip(self.summary.code_counts, code_names.items(), strict=True):
             for of_year, year in zip(counts, self.binding_years, strict=True):
                 rows.append({"at": at, "year": year, "shares": shares(of_year, names)})
         return rows
@@ -217,7 +236,7 @@ class Answers:
 
 
 def shares(counts: np.ndarray, names: tuple[str, ...]) -> dict[str, float]:
-    """Counts as shares of their sum, by name; empty when nothing was counted.
+    """Counts as shares of their sum, by name; all zero when nothing was counted.
 
     Parameters
     ----------
@@ -228,5 +247,5 @@ def shares(counts: np.ndarray, names: tuple[str, ...]) -> dict[str, float]:
     -------
     dict
     """
-    total = counts.sum()
-    return {name: float(counts[k] / total) for k, name in enumerate(names)} if total else {}
+    total = max(counts.sum(), 1)
+    return {name: float(counts[k] / total) for k, name in enumerate(names)}

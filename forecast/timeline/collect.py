@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.errors import GateRefused
+from forecast.timeline.gap import gap_years
 from forecast.timeline.summary import Summary, monthly_counts
 
-N_OUTCOMES = 5  # four tests and "none"
+N_OUTCOMES = 6  # four tests, "speed" and "none"
 
 
 def summarise(
@@ -42,11 +44,17 @@ def summarise(
     Returns
     -------
     Summary
+
+    Raises
+    ------
+    GateRefused
+        When a first date is not a number.
     """
-    assert not np.isnan(first).any(), "a first date must be a year or never, not NaN"
+    if np.isnan(first).any():
+        raise GateRefused("a first date is neither a year nor never but NaN; nothing is averaged")
     n_draws, n_cases = first.shape
     date_counts, date_sums = monthly_counts(first, origin)
-    gaps = np.maximum(first - human_level_date[:, None], 0.0)
+    gaps = gap_years(first_date=first, human_level_date=human_level_date[:, None])
     gap_counts, gap_sums = monthly_counts(gaps, 0.0)
     hits = np.zeros((n_cases, len(years_asked), n_rows), dtype=np.int32)
     for k, year in enumerate(years_asked):

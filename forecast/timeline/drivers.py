@@ -10,6 +10,8 @@ import numpy as np
 def first_order(outcome: np.ndarray, inputs: Mapping[str, np.ndarray]) -> list[dict]:
     """Share of the variance of an outcome that each input explains alone, largest first.
 
+    Inputs that go together explain what they share each for itself.
+
     Parameters
     ----------
     outcome : array (draw,)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.constants import HORIZON_YEAR
+
 N_TESTS = 4
-ARRIVAL, WAGE, BILL, HARDWARE, NONE = 0, 1, 2, 3, 4
-TEST_NAMES = ("arrival", "wage", "bill", "hardware")
-BINDING_NAMES = ("arrival", "wage", "bill", "hardware", "none")
+ARRIVAL, WAGE, BILL, HARDWARE, SPEED, NONE = 0, 1, 2, 3, 4, 5
+# "speed": no hardware serves a stream as fast as asked, at any price or number.
+BINDING_NAMES = ("arrival", "wage", "bill", "hardware", "speed", "none")
 NEVER = np.inf
 
 
@@ -87,7 +89,10 @@ def first_date(dates, margins, n_dates, uses_test):
         NONE when all hold from the start), and whether the tests fail again later.
     """
     found, binding, closes = NEVER, NONE, False
-    for i in range(n_dates):
+    begin = 0
+    while uses_test[ARRIVAL] and begin < n_dates and margins[ARRIVAL, begin] < 0.0:
+        begin += 1
+    for i in range(begin, n_dates):
         right = min(i + 1, n_dates - 1)
         if fails_throughout(margins, i, right, uses_test):
             if found != NEVER:
@@ -95,16 +100,11 @@ def first_date(dates, margins, n_dates, uses_test):
                 break
             continue
         start, stop, last = 0.0, 1.0, NONE
-        for test in range(N_TESTS):
+        for test in range(1, N_TESTS):
             if uses_test[test]:
-                if test == ARRIVAL:
-                    # A step, not a line: it holds from its own date on.
-                    opens = 0.0 if margins[test, i] >= 0.0 else 2.0
-                    shuts = 1.0 if opens == 0.0 else -1.0
-                else:
-                    opens, shuts = window_in_interval(margins[test, i], margins[test, right])
+                opens, shuts = window_in_interval(margins[test, i], margins[test, right])
                 if opens > start:
-                    start, last = opens, test
+                    start, last = opens, named(test, margins[test, i])
                 stop = min(stop, shuts)
         holds = start <= stop
         if found == NEVER:
@@ -116,11 +116,30 @@ def first_date(dates, margins, n_dates, uses_test):
             closes = True
         if closes:
             break
+    if found >= HORIZON_YEAR:
+        return NEVER, NONE, False
     return found, binding, closes
 
 
+def named(test, margin):
+    """Code under which a failing test is reported: SPEED where its margin is minus infinity.
+
+    Parameters
+    ----------
+    test : int
+    margin : float, 1
+        Negative.
+
+    Returns
+    -------
+    int
+        The arrival keeps its name: its margin has no size.
+    """
+    return SPEED if margin == -np.inf and test != ARRIVAL else test
+
+
 def fails_throughout(margins, i, right, uses_test):
-    """Whether some test in use fails over the whole interval from date i to date `right`.
+    """Whether a test in use, other than the arrival, fails from date i to date `right`.
 
     Parameters
     ----------
@@ -133,8 +152,6 @@ def fails_throughout(margins, i, right, uses_test):
     bool
         The quick answer for most intervals.
     """
-    if uses_test[ARRIVAL] and margins[ARRIVAL, i] < 0.0:
-        return True
     for test in range(1, N_TESTS):
         if uses_test[test] and margins[test, i] < 0.0 and margins[test, right] < 0.0:
             return True
@@ -161,7 +178,7 @@ def last_failing(margins, i, uses_test):
         return NONE
     for test in range(N_TESTS):
         if uses_test[test] and margins[test, i - 1] < 0.0:
-            return test
+            return named(test, margins[test, i - 1])
     return NONE
 
 
@@ -183,7 +200,7 @@ def worst_test(margins, i, uses_test):
     worst, lowest = NONE, 0.0
     for test in range(1, N_TESTS):
         if uses_test[test] and margins[test, i] < lowest:
-            worst, lowest = test, margins[test, i]
+            worst, lowest = named(test, margins[test, i]), margins[test, i]
     if worst == NONE and uses_test[ARRIVAL] and margins[ARRIVAL, i] < 0.0:
         return ARRIVAL
     return worst

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+LEAST_DRAWS_A_CHAIN = 50  # below, autocovariances say nothing: the binomial error is given
+
 
 def mcse_of_probability(row_hits: np.ndarray, draws_per_row: np.ndarray, n_chains: int) -> float:
     """Standard error of a probability estimated by forward draws over posterior rows, 1.
@@ -11,9 +13,10 @@ def mcse_of_probability(row_hits: np.ndarray, draws_per_row: np.ndarray, n_chain
     Parameters
     ----------
     row_hits : array (row,)
-        Forward draws of each posterior row in which the event happened; rows chain by chain.
+        Forward draws of each posterior row in which the event happened; row k is draw
+        k // n_chains of chain k % n_chains.
     draws_per_row : array (row,)
-        Forward draws of each row.
+        Forward draws of each row; zero from some row on when there are few.
     n_chains : int
         Chains of the posterior.
 
@@ -28,21 +31,22 @@ def mcse_of_probability(row_hits: np.ndarray, draws_per_row: np.ndarray, n_chain
     ----------
     geyer1992, section 3.3.
     """
-    used = draws_per_row > 0
     n_draws = int(draws_per_row.sum())
     share = (row_hits.sum() + 0.5) / (n_draws + 1.0)
     least = share * (1.0 - share) / n_draws
-    if not used.all():
+    n_used = int(np.count_nonzero(draws_per_row)) // n_chains * n_chains
+    if n_used < LEAST_DRAWS_A_CHAIN * n_chains:
         return float(np.sqrt(least))
-    means = row_hits / draws_per_row
-    per_row = np.maximum(draws_per_row - 1, 1)
-    within = float(np.mean(means * (1.0 - means) * draws_per_row / per_row))
-    if draws_per_row.min() == 1:
-        within = 0.0
-    covariance = autocovariance(means.reshape(n_chains, -1))
-    between = max(covariance[0] - within / float(draws_per_row.mean()), 0.0)
-    long_run = between + 2.0 * initial_positive_sum(covariance[1:])
-    return float(np.sqrt(max(long_run / len(means) + within / n_draws, least)))
+    per_row = draws_per_row[:n_used]
+    means = row_hits[:n_used] / per_row
+    # One draw a row tells nothing of the spread within a row: all of it then counts as between.
+    within = 0.0
+    if per_row.min() > 1:
+        within = float(np.mean(means * (1.0 - means) * per_row / (per_row - 1)))
+    covariance = autocovariance(means.reshape(-1, n_chains).T)
+    covariance[0] = max(covariance[0] - within / float(per_row.mean()), 0.0)
+    long_run = max(2.0 * initial_positive_sum(covariance) - covariance[0], 0.0)
+    return float(np.sqrt(max(long_run / n_used + within / n_draws, least)))
 
 
 def autocovariance(chains: np.ndarray) -> np.ndarray:
@@ -65,12 +69,11 @@ def autocovariance(chains: np.ndarray) -> np.ndarray:
 
 
 def initial_positive_sum(covariance: np.ndarray) -> float:
-    """Sum of autocovariances from lag 1 while sums of neighbouring pairs stay positive.
+    """Sum of autocovariances from lag 0 on, while sums of neighbouring pairs stay positive.
 
     Parameters
     ----------
     covariance : array (lag,)
-        From lag 1 on.
 
     Returns
     -------

@@ -11,9 +11,7 @@ from forecast.errors import OutputError
 from forecast.writeup.answers import Document
 
 TOLERANCE = 1e-9
-# What null stands for: no copies where no chip is fast enough; elsewhere beyond every bound.
-NONE_IS = {"Q6": 0.0}
-CHANCES = ("p", "p_never", "p_zero", "p_window_closes")
+CHANCES = ("p", "p_never", "p_zero", "p_window_closes", "p_no_arrival", "first_order")
 
 
 def to_json(value: Any, indent: int | None = 1) -> str:
@@ -58,18 +56,21 @@ def _answer_rows(document: Document) -> Iterator[tuple[str, list[dict]]]:
 
 def _check_row(name: str, row: dict) -> None:
     chances = [row[key] for key in CHANCES if key in row]
+    given = row.get("p_never_given_arrival")  # null where no draw has a human-level model
+    chances += [] if given is None else [given]
     chances += [*(row.get("p_over") or {}).values(), *(row.get("shares") or {}).values()]
     if any(p is None or not -TOLERANCE <= p <= 1 + TOLERANCE for p in chances):
         raise OutputError(f"{name}: a chance outside 0 to 1 in {row}")
-    if not _is_rising(row.get("quantiles") or {}, NONE_IS.get(name, float("inf"))):
+    if not _is_rising(row.get("quantiles") or {}):
         raise OutputError(f"{name}: quantiles fall in {row}")
     if name == "Q1" and row.get("mcse") is None:
         raise OutputError(f"{name}: a chance without its Monte Carlo error in {row}")
 
 
-def _is_rising(quantiles: dict, none_is: float) -> bool:
+def _is_rising(quantiles: dict) -> bool:
+    """Whether quantiles rise with their level; null is beyond every bound."""
     values = [quantiles[level] for level in sorted(quantiles, key=float)]
-    numbers = [none_is if value is None else value for value in values]
+    numbers = [float("inf") if value is None else value for value in values]
     return all(after >= before for before, after in pairwise(numbers))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import spreadsheet_text
 
-KEYS = ("n", "theta", "year", "years", "reading", "test", "basis", "at")
+KEYS = ("n", "theta", "year", "years", "reading", "test", "basis", "at", "name")
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
     "Q2": "year",
@@ -21,9 +21,20 @@ UNITS = {
     "Q8": "1",
     "wage": "USD/hour",
     "population": "people",
-    "bill_limit": "USD/hour",
 }
 BEYOND = "beyond the horizon"
+NO_HARDWARE = "no hardware serves it at any price"
+NULL_MEANS = {"Q7": NO_HARDWARE, "Q8": NO_HARDWARE}
+PLAIN = {  # numbers that stand alone in a row, with their units
+    "p": "1",
+    "p_never": "1",
+    "p_zero": "1",
+    "p_window_closes": "1",
+    "p_no_arrival": "1",
+    "p_never_given_arrival": "1",
+    "first_order": "1",
+    "usd_per_copy_hour": "USD/hour",
+}
 
 
 def number_rows(document: Document) -> Iterator[dict]:
@@ -37,16 +48,18 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
     base = {"question": question, **{key: row[key] for key in KEYS if key in row}}
     unit = UNITS.get(question, "1")
     for level, value in (row.get("quantiles") or {}).items():
-        note = BEYOND if value is None else ""
+        note = NULL_MEANS.get(question, BEYOND) if value is None else ""
         yield {**base, "statistic": f"q{level}", "value": value, "unit": unit, "note": note}
     for limit, value in (row.get("p_over") or {}).items():
         yield {**base, "statistic": f"p_over_{limit}", "value": value, "unit": "1"}
     for name, value in (row.get("shares") or {}).items():
         yield {**base, "statistic": f"share_{name}", "value": value, "unit": "1"}
-    for name in ("p", "p_never", "p_zero", "p_window_closes"):
+    for name, unit in PLAIN.items():
         if name in row:
             mcse = row.get("mcse") if name == "p" else None
-            yield {**base, "statistic": name, "value": row[name], "unit": "1", "mcse": mcse}
+            note = row.get("grade", "") if name == "first_order" else ""
+            told = {"statistic": name, "value": row[name], "unit": unit, "mcse": mcse}
+            yield {**base, **told, "note": note}
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[dict]) -> str:

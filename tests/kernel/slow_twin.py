@@ -13,12 +13,13 @@ import numpy as np
 
 from forecast.constants import H100_FLOP_PER_S, HORIZON_YEAR, HOURS_PER_YEAR, START_YEAR
 from forecast.serving import architecture as arch
-from forecast.serving import chip_hour, copy_hour, efficiency, placement, step_time, tokens
+from forecast.serving import chip_hour, copy_hour, efficiency, step_time, tokens
 from forecast.supply import copies, power, stock
 from forecast.trends import log_slowing_growth
 
 FIRST_COHORT = 2010
 CAP_SHARPNESS = 8.0
+WEIGHTS_MEMORY_SHARE = 0.5
 
 
 def grown(level, today, long_run, slowing, year):
@@ -124,9 +125,10 @@ def bisect_batch(step_seconds, budget, most):
     return math.exp(0.5 * (low + high))
 
 
-def flop_share(d, share):
+def flop_share(d, share, n):
     dense = d.dense_flop_gain if d.experts_used_share >= 1 else 1.0
-    return share * dense * (d.four_bit_flop_gain if d.weight_bits <= 4 else 1.0)
+    four_bit = d.four_bit_flop_gain if d.weight_bits <= 4 else 1.0
+    return share * dense * four_bit * d.lone_chip_flop_gain ** (1 / n)
 
 
 def streams_per_chip(d, dense, chip, domain):
@@ -134,18 +136,17 @@ def streams_per_chip(d, dense, chip, domain):
     n_layers = arch.layers(active)
     d_model = arch.width(n_layers)
     kv = d.context_tokens_in_use * arch.kv_bytes_per_token(n_layers, d_model, d.kv_ratio, d.kv_bits)
-    decode = tokens.decode_flop_per_token(
+    decode = d.accepted_tokens_per_step * tokens.decode_flop_per_token(
         active, n_layers, d_model, d.context_tokens_in_use, d.attended_share
     )
     weight_bytes = d.weight_bits / 8.0
     budget = d.accepted_tokens_per_step / d.tokens_per_second_per_stream
-    sizes = {
-        max(max(domain, 1.0) / placement.LAYOUT_STEP**k, 1.0) for k in range(placement.LAYOUTS)
-    }
+    largest = max(domain, 1.0)
+    sizes = {largest} | {4.0**k for k in range(20) if 4.0**k < largest}
     best = 0.0
     for n in sizes:
         memory = n * chip.memory * (1.0 - d.reserved_memory_share)
-        stages = max(1.0, weight_bytes * stored / (placement.WEIGHTS_MEMORY_SHARE * memory))
+        stages = max(1.0, weight_bytes * stored / (WEIGHTS_MEMORY_SHARE * memory))
         latency = d.hop_latency_seconds * (n_layers * math.log2(n) + stages - 1.0)
 
         def step_seconds(batch, n=n, latency=latency):
@@ -153,7 +154,7 @@ def streams_per_chip(d, dense, chip, domain):
                 batch,
                 decode,
                 n * chip.flop * 8.0 / d.weight_bits,
-                flop_share(d, d.decode_flop_share) * d.lone_chip_flop_gain ** (1 / n),
+                flop_share(d, d.decode_flop_share, n),
                 weight_bytes
                 * step_time.weights_read(
                     stored, d.shared_weight_share, d.experts_used_share, batch
@@ -206,7 +207,7 @@ def cost_and_copies(d, fleet, date):
             d.cached_input_share,
         ),
         chip.flop * 8.0 / d.weight_bits,
-        flop_share(d, d.prefill_flop_share),
+        flop_share(d, d.prefill_flop_share, domain),
         d.tokens_per_second_per_stream,
         d.sampling_multiplier,
         math.exp(d.serving_log_scatter * d.serving_error_score),

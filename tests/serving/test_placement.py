@@ -2,7 +2,13 @@ import math
 
 import pytest
 
-from forecast.serving.placement import BOUND_NAMES, largest_batch, streams_per_chip, tightest
+from forecast.serving.placement import (
+    BOUND_NAMES,
+    largest_batch,
+    largest_power_below,
+    streams_per_chip,
+    tightest,
+)
 
 # Llama-3.3-70B at 8 bit on H100s, 4,000 tokens of context in use, 20 tokens/s
 SETTING = {
@@ -52,7 +58,7 @@ def test_reading_the_cache_binds_when_memory_is_plenty():
 
 
 def test_no_layout_reaches_a_speed_below_the_latency():
-    assert place(fixed_seconds=0.06) == (0.0, "latency")
+    assert place(fixed_seconds=0.06) == (0.0, "speed")
 
 
 def test_a_model_of_many_domains_is_served_in_stages():
@@ -104,6 +110,30 @@ def test_no_batch_when_even_the_least_is_too_slow():
 
 
 def test_what_binds():
-    assert BOUND_NAMES[tightest(10.0, 100.0, 10.0)] == "memory"
-    assert BOUND_NAMES[tightest(90.0, 100.0, math.inf)] == "compute"
-    assert BOUND_NAMES[tightest(10.0, 100.0, math.inf)] == "bandwidth"
+    assert BOUND_NAMES[tightest(10.0, 100.0, 10.0, 8.0)] == "memory"
+    # with p = 8 the roofs are equal at 0.5^(1/8) = 0.917 of the time left
+    assert BOUND_NAMES[tightest(92.0, 100.0, math.inf, 8.0)] == "compute"
+    assert BOUND_NAMES[tightest(91.0, 100.0, math.inf, 8.0)] == "bandwidth"
+
+
+def test_sizes_below_a_domain_end_at_one_chip():
+    assert largest_power_below(72.0, 4.0) == 64.0
+    assert largest_power_below(4.0, 4.0) == 1.0
+    assert largest_power_below(1.0, 4.0) < 1.0
+
+
+def test_a_huge_domain_serves_no_fewer_streams_than_a_small_one():
+    # latency grows with the domain: the search must come down to few chips
+    slow = {"hop_latency_seconds": 5e-5, "kv_bytes_held": 1e6, "kv_bytes_read": 1e6}
+    small = place(scale_up_domain_chips=16.0, **slow)[0]
+    assert place(scale_up_domain_chips=4.0**8, **slow)[0] >= small > 0
+
+
+def test_every_number_of_chips_is_hardly_better_than_the_sizes_tried():
+    for budget in (0.01, 0.02, 0.05, 0.3):
+        tried, _ = place(step_budget_seconds=budget, scale_up_domain_chips=72.0)
+        every = max(
+            place(step_budget_seconds=budget, scale_up_domain_chips=float(n))[0]
+            for n in range(1, 73)
+        )
+        assert tried >= 0.85 * every

@@ -103,9 +103,12 @@ def test_curves_have_every_year_and_rising_quantiles(answers):
 
 
 def test_shares_of_what_binds_add_to_one(answers):
-    rows = answers.q9({"copy": tuple("abcde"), "supply": ("none", "money", "power")})
-    assert all(sum(row["shares"].values()) == pytest.approx(1.0) for row in rows if row["shares"])
-    assert {row["at"] for row in rows} >= {"first", 2030, 2035, "copy", "supply"}
+    rows = answers.q9()
+    assert {row["at"] for row in rows} == {"first", 2030, 2035, 2040, 2050}
+    assert [row["theta"] for row in rows] == sorted((row["theta"] for row in rows), reverse=True)
+    rows += answers.q9b({"copy": tuple("abcd"), "supply": ("none", "money", "power")})
+    assert {"copy", "supply"} < {row["at"] for row in rows}
+    assert all(sum(row["shares"].values()) == pytest.approx(1.0) for row in rows)
 
 
 def test_levels_are_written_as_in_the_contract():
@@ -114,5 +117,31 @@ def test_levels_are_written_as_in_the_contract():
     ]  # fmt: skip
 
 
-def test_nothing_counted_gives_no_shares():
-    assert shares(np.zeros(5), tuple("abcde")) == {}
+def test_nothing_counted_gives_shares_of_zero():
+    assert shares(np.zeros(2), tuple("ab")) == {"a": 0.0, "b": 0.0}
+
+
+def test_never_is_split_into_no_arrival_and_never_after_it(answers):
+    for row in answers.q4():
+        none, given = row["p_no_arrival"], row["p_never_given_arrival"]
+        assert row["p_never"] == pytest.approx(none + (1 - none) * given)
+
+
+def test_a_gap_that_is_mostly_zero_has_zero_quantiles(answers):
+    for row in answers.q4():
+        for level, gap in row["quantiles"].items():
+            assert (gap == 0.0) == (float(level) <= row["p_zero"])
+
+
+def test_years_before_the_start_have_no_chance():
+    from forecast.timeline.summary import N_DATE_BINS, Summary
+
+    empty = Summary(10, np.ones((1, N_DATE_BINS)), *[np.zeros(1)] * 10)
+    cases = (questions.Case(1e6, 1.0, tests=("arrival",)),)
+    late = Answers(empty, cases, 8e9, questions, np.ones(4), 1, 2030)
+    assert late.probability(0, 2028) == 0.0
+
+
+def test_copies_that_cannot_be_served_are_none_at_all_not_unknown(answers):
+    assert answers.curve(1)[0]["quantiles"]["0.05"] == 0.0
+    assert answers.curve(0)[0]["quantiles"]["0.95"] is None

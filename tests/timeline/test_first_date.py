@@ -57,6 +57,20 @@ def test_minus_infinity_crosses_at_the_later_date():
     assert run([2026, 2027], [-np.inf, 1.0])[0] == 2027.0
 
 
+def test_the_horizon_itself_is_never():
+    assert run([2100, 2101], [-np.inf, 1.0]) == (np.inf, fd.NONE, False)
+    assert run([2100, 2101], [1, 1], arrival=2101) == (np.inf, fd.NONE, False)
+    assert run([2100, 2101], [-1.0, 1.0])[0] == 2100.5
+
+
+def test_a_copy_that_no_hardware_could_serve_waited_for_speed():
+    low = -np.inf
+    found, binding, _ = run([2026, 2027], [low, 1], bill=[low, 1], hardware=[low, 1])
+    assert (found, fd.BINDING_NAMES[binding]) == (2027.0, "speed")
+    margins = np.array([[np.inf], [low], [low], [low]])
+    assert fd.BINDING_NAMES[fd.worst_test(margins, 0, ALL)] == "speed"
+
+
 def test_closing_later_is_seen():
     found, _, closes = run([2026, 2027, 2028], [1.0, 1.0, -1.0])
     assert (found, closes) == (2026.0, True)

@@ -1,15 +1,12 @@
-import math
+import numpy as np
 
 from forecast.timeline.gap import gap_years
 
 
-def test_gap_is_the_difference():
-    assert gap_years(2035.5, 2030.0) == 5.5
+def test_gap_is_the_difference_zero_on_the_first_day_and_infinite_for_never():
+    gaps = gap_years(np.array([2035.5, 2030.0, np.inf]), np.full(3, 2030.0))
+    assert gaps.tolist() == [5.5, 0.0, np.inf]
 
 
-def test_affordable_from_the_first_day_is_zero():
-    assert gap_years(2030.0, 2030.0) == 0.0
-
-
-def test_never_is_infinite():
-    assert gap_years(math.inf, 2030.0) == math.inf
+def test_no_gap_is_negative():
+    assert gap_years(np.array([2029.0]), np.array([2030.0])).tolist() == [0.0]

@@ -11,10 +11,10 @@ def simulate(rng, rho, n_chains, n, k, spread):
     for i in range(1, n):
         z[:, i] = rho * z[:, i - 1] + np.sqrt(1 - rho**2) * rng.standard_normal(n_chains)
     p = 1 / (1 + np.exp(-spread * z))
-    return rng.binomial(k, p).ravel()
+    return rng.binomial(k, p).T.ravel()  # chains take turns
 
 
-@pytest.mark.parametrize(("rho", "spread"), [(0.0, 1.0), (0.8, 1.0), (0.5, 0.0)])
+@pytest.mark.parametrize(("rho", "spread"), [(0.0, 1.0), (0.8, 1.0), (0.5, 0.0), (-0.5, 2.0)])
 def test_error_is_the_spread_over_repeated_runs(rho, spread):
     rng = np.random.default_rng(4)
     n_chains, n, k = 4, 500, 5
@@ -39,10 +39,19 @@ def test_an_event_that_never_happened_has_an_error():
     assert 0 < error < 1e-3
 
 
-def test_rows_without_draws_fall_back_to_the_binomial():
-    per_row = np.r_[np.ones(300), np.zeros(700)]
-    hits = np.r_[np.ones(150), np.zeros(850)]
-    assert mcse_of_probability(hits, per_row, 4) == pytest.approx(np.sqrt(0.25 / 300), rel=0.01)
+def test_fewer_draws_than_rows_still_see_the_correlation_of_rows():
+    rng = np.random.default_rng(6)
+    per_row = np.r_[np.ones(1000), np.zeros(1000)]
+    runs = [simulate(rng, 0.9, 4, 500, 1, 4.0) * per_row for _ in range(300)]
+    spread_seen = np.std([hits.sum() / 1000 for hits in runs])
+    stated = np.median([mcse_of_probability(hits, per_row, 4) for hits in runs[:60]])
+    assert stated == pytest.approx(spread_seen, rel=0.25)
+
+
+def test_very_few_draws_fall_back_to_the_binomial():
+    per_row = np.r_[np.ones(100), np.zeros(900)]
+    hits = np.r_[np.ones(50), np.zeros(950)]
+    assert mcse_of_probability(hits, per_row, 4) == pytest.approx(np.sqrt(0.25 / 100), rel=0.01)
 
 
 def test_autocovariance_of_one_chain_by_hand():

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from forecast.errors import GateRefused
 from forecast.timeline.collect import summarise
 from forecast.timeline.summary import (
     BINS_PER_DECADE,
@@ -71,7 +72,7 @@ def test_draws_that_never_cross_bind_nothing():
     never = np.array([[np.inf], [2031.0]])
     summary = summarise(
         first=never,
-        binding=np.array([[4], [1]], dtype=np.int8),
+        binding=np.array([[5], [1]], dtype=np.int8),
         closes=np.zeros((2, 1), dtype=bool),
         worst=np.zeros((1, 1, 5), dtype=np.int64),
         curve_counts=np.zeros((3, 1, 5), dtype=np.int32),
@@ -81,9 +82,9 @@ def test_draws_that_never_cross_bind_nothing():
         n_rows=2,
         origin=2026.0,
     )
-    assert summary.binding[0].tolist() == [0, 1, 0, 0, 0]
+    assert summary.binding[0].tolist() == [0, 1, 0, 0, 0, 0]
 
 
 def test_nan_is_refused_not_counted_as_not_yet():
-    with pytest.raises(AssertionError, match="not NaN"):
+    with pytest.raises(GateRefused, match="NaN"):
         block(np.array([[np.nan]]), rows=1)

@@ -37,7 +37,7 @@ import numpy as np
 import pymc as pm
 import pytensor.tensor as pt
 
-from forecast.constants import BITS_PER_BYTE
+from forecast.constants import BITS_PER_BYTE, FOUR_BIT
 from forecast.inputs.aliases import load_aliases
 from forecast.inputs.table import Table
 from forecast.posterior.build import nuisance
@@ -73,7 +73,6 @@ READ_BY_US = ("primary", "computed")
 SECOND_READING = ("production_decode", "output_tokens_per_s_per_accelerator")
 BOUND_SHARPNESS = 16.0  # of the bounds on a batch: within 4.4 % of the true minimum
 LEAST_FREE_SHARE = 0.01  # of memory: a batch stays positive where too much is reserved
-FOUR_BIT = 4.0  # bit
 
 
 def select(table: Table, tables: Mapping[str, Table]) -> Table:

@@ -6,10 +6,22 @@ from forecast.writeup.sections import (
     binding,
     chances,
     cost,
+    drivers,
     gap,
     headline,
     replaced,
     tests_alone,
 )
 
-SECTIONS = (headline, replaced, chances, tests_alone, arrival, gap, binding, cost, basis)
+SECTIONS = (
+    headline,
+    replaced,
+    chances,
+    tests_alone,
+    arrival,
+    gap,
+    binding,
+    cost,
+    drivers,
+    basis,
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section
+from forecast.writeup.wording import joined, percent
 
 KEY_LETTERS = 12
-NAMED = 8  # judgement inputs named one by one; the rest are counted
+NAMED = 3  # judgement inputs named one by one; the rest are counted
 
 
 def section(document: Document) -> Section:
@@ -33,16 +34,16 @@ def posterior_sentence(document: Document) -> str:
 
 
 def judgement_sentence(document: Document) -> str:
-    """Name the inputs that no data inform."""
+    """Count the inputs that no data inform, and name those that matter most for the date."""
     inputs = document.get("judgement") or []
     if not inputs:
         return ""
-    names = [item["name"] for item in inputs]
-    rest = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    largest = sorted(inputs, key=lambda item: -item["first_order"])[:NAMED]
+    named = joined([f"{item['name']} ({percent(item['first_order'])})" for item in largest])
     return terminal_text(
-        f"Judgement, not data: {len(names)} inputs are informed by no evidence here, among them "
-        f"{', '.join(names[:NAMED])}{rest}. Every number above is conditional on them; see "
-        "`forecast explain NAME`."
+        f"Judgement, not data: {len(inputs)} inputs are informed by no evidence here; what "
+        f"explains most of the spread of the date among them: {named}. Every number above is "
+        "conditional on them; see `forecast explain NAME`."
     )
 
 

@@ -11,24 +11,31 @@ WORDS = {
     "wage": "wage",
     "bill": "yearly bill",
     "hardware": "world's hardware",
-    "none": "nothing",
+    "speed": "speed of a stream",
     "compute": "arithmetic",
     "bandwidth": "memory bandwidth",
     "memory": "memory size",
-    "latency": "latency",
     "money": "money for hardware",
     "power": "electric power",
+    "none": "nothing",
 }
 SHOWN_YEAR = 2035
 PLACES = {"copy": "Chips of one copy", "supply": "New hardware"}
+NEVER = "no draw gets there"
+NOTES = (
+    f"{SHOWN_YEAR}: at the start of the year; nothing: all tests hold, or nothing caps supply. "
+    "Speed of a stream: no hardware, at any price, generates as fast as asked.",
+)
 
 
 def section(document: Document) -> Section:
     """Return what binds, as shares of draws, largest first."""
-    rows = document["answers"].get("Q9", [])
-    lines = [_size_line(rows, n, at) for n in (MAIN_N, CONTRAST_N) for at in ("first", SHOWN_YEAR)]
-    lines += [_place_line(rows, place) for place in PLACES]
-    return Section("binding", "What binds (share of draws)", tuple(filter(None, lines)))
+    answers = document["answers"]
+    sizes = answers.get("Q9", [])
+    lines = [_size_line(sizes, n, at) for n in (MAIN_N, CONTRAST_N) for at in ("first", SHOWN_YEAR)]
+    lines += [_place_line(answers.get("Q9b", []), place) for place in PLACES]
+    told = tuple(filter(None, lines))
+    return Section("binding", "What binds (share of draws)", told, notes=NOTES if told else ())
 
 
 def _size_line(rows: list[dict], n: float, at: object) -> str:
@@ -50,4 +57,4 @@ def shares_text(shares: dict) -> str:
     """Shares as "wage 60%, yearly bill 40%", largest first, empty ones left out."""
     ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     told = [f"{WORDS.get(name, name)} {percent(share)}" for name, share in ordered if share > 0]
-    return ", ".join(told) or "nothing"
+    return ", ".join(told) or NEVER

@@ -7,7 +7,7 @@ from forecast.writeup.section import Section, Table
 from forecast.writeup.wording import count, interval, money, significant
 
 NONE = "none"
-UNMET = "None: no hardware makes tokens as fast as asked, at any price; then no copies run."
+UNMET = "None: no hardware serves it, at any price; then no copies run."
 SMALLEST = 1e-4  # USD/hour, or 1; less is not shown digit by digit
 SHOWN_YEARS = (2027, 2030, 2035, 2040, 2050, 2100)
 
@@ -18,8 +18,8 @@ def section(document: Document) -> Section:
     shown = [year for year in SHOWN_YEARS if row_where(answers["Q7"], year=year)]
     rows = tuple(_row(answers, year) for year in shown)
     told = (
-        f"Medians with 90% intervals, {document['price_year']} USD, as if a human-level model "
-        "existed in that year."
+        f"At the start of each year, as if a human-level model existed then. Medians with 90% "
+        f"intervals; {document['price_year']} USD."
     )
     unmet = (UNMET,) if any(NONE in cell for row in rows for cell in row) else ()
     return Section(
@@ -46,13 +46,13 @@ def _row(answers: dict, year: int) -> tuple[str, ...]:
         interval(quantiles["Q7"], "0.05", "0.95", show=cost),
         money(quantiles["wage"].get("0.5")),
         NONE if ratio is None else small(ratio, significant(ratio, 2)),
-        short_count(quantiles["Q6"].get("0.5")),
+        short_count(quantiles["Q6"]["0.5"]),
         interval(quantiles["Q6"], "0.05", "0.95", show=short_count),
     )
 
 
 def cost(value: float | None) -> str:
-    """USD per copy-hour; "none" where no hardware is fast enough at any price.
+    """USD per copy-hour; "none" where no hardware serves it at any price.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def small(value: float, told: str) -> str:
     return f"<{SMALLEST:.4f}" if value < SMALLEST else told
 
 
-def short_count(value: float | None) -> str:
+def short_count(value: float) -> str:
     """Number of copies in a narrow column: "3.1 bn", "20 m", "500 k".
 
     Examples
@@ -75,8 +75,6 @@ def short_count(value: float | None) -> str:
     >>> short_count(3.1e9), short_count(2e7), short_count(5e5), short_count(12.0)
     ('3.1 bn', '20 m', '500 k', '12')
     """
-    if value is None:
-        return "0"
     if 1e3 <= value < 1e6:
         return f"{significant(value / 1e3, 2)} k"
     told = count(value)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from forecast.writeup.answers import (
+    CONTRAST_N,
     HORIZON_YEAR,
+    MAIN_N,
     MAIN_THETA,
     Document,
     largest_error,
+    row_where,
     rows_where,
     values_of,
 )
@@ -25,12 +28,27 @@ def section(document: Document) -> Section:
     return Section(
         "gap",
         "Years from the first human-level model to N affordable copies",
+        sentences=tuple(filter(None, (given_sentence(document),))),
         table=Table((*headers, "never"), table),
         notes=(
-            f"A copy-hour at most the wage. None: affordable at once. Never: not before "
-            f"{HORIZON_YEAR + 1}, counted within every >; so are draws without such a model.",
+            "A copy-hour at most the wage; shares of all draws. None: affordable at once. Never: "
+            f"not before {HORIZON_YEAR + 1}, with or without a model; counted within every >.",
         ),
         figure="gap",
+    )
+
+
+def given_sentence(document: Document) -> str:
+    """Tell "never, because no model comes" from "never, though one comes"."""
+    gaps, error = document["answers"]["Q4"], largest_error(document["answers"]["Q1"])
+    main, contrast = (row_where(gaps, n=n, theta=MAIN_THETA) for n in (MAIN_N, CONTRAST_N))
+    if main is None or contrast is None or main.get("p_never_given_arrival") is None:
+        return ""
+    given, given_contrast = (percent(r["p_never_given_arrival"], error) for r in (main, contrast))
+    return (
+        f"In {percent(main['p_no_arrival'], error)} of draws no human-level model comes before "
+        f"{HORIZON_YEAR + 1}. Given that one comes, {count(MAIN_N)} copies are never affordable "
+        f"in {given} and {count(CONTRAST_N)} in {given_contrast}; the column never counts both."
     )
 
 

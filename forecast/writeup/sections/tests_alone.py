@@ -8,11 +8,13 @@ from forecast.writeup.answers import (
     MAIN_THETA,
     TESTS,
     Document,
+    largest_error,
+    row_where,
     rows_where,
     values_of,
 )
 from forecast.writeup.section import Section, Table
-from forecast.writeup.wording import count, money, percent
+from forecast.writeup.wording import count, joined, money, percent
 
 MEANING = {
     "arrival": "human-level model exists",
@@ -20,6 +22,7 @@ MEANING = {
     "bill": "bill within world product",
     "hardware": "world stock can run N",
 }
+COMPARED = {"hardware": "the world's hardware", "bill": "the yearly bill", "wage": "the wage"}
 EQUAL = 0.01  # chances nearer than this are not called different
 COMPARED_YEAR = 2035
 
@@ -35,7 +38,7 @@ def section(document: Document) -> Section:
     return Section(
         "tests_alone",
         "Each test alone",
-        sentences=tuple(filter(None, (bill_sentence(document),))),
+        sentences=tuple(filter(None, (hardest_sentence(document), limit_sentence(document)))),
         table=Table(("", *map(str, years)), tuple(table)),
     )
 
@@ -49,28 +52,32 @@ def _row(rows: list[dict], n: float, test: str, years: list[int]) -> tuple[str, 
     return (f"  {MEANING[test]}", *cells)
 
 
-def bill_sentence(document: Document) -> str:
-    """Say whether the yearly bill or the wage decides at the headline N."""
+def hardest_sentence(document: Document) -> str:
+    """Say which of wage, bill and hardware is the hardest to pass at the headline N."""
     rows = rows_where(document["answers"].get("Q1c", []), theta=MAIN_THETA, n=MAIN_N)
-    by_test = {row["test"]: row["p"] for row in rows if row["year"] == COMPARED_YEAR}
-    if not {"bill", "wage"} <= set(by_test):
+    by_test = {row["test"]: row for row in rows if row["year"] == COMPARED_YEAR}
+    ordered = sorted((by_test[test]["p"], test) for test in COMPARED if test in by_test)
+    if len(ordered) < len(COMPARED):
         return ""
-    limit = _limit_words(document)
-    difference = by_test["wage"] - by_test["bill"]
-    if abs(difference) < EQUAL:
-        return f"At {count(MAIN_N)} copies the bill{limit} and the wage decide about alike."
-    first, second = ("bill", "wage") if difference > 0 else ("wage", "bill")
+    error = largest_error([by_test[test] for test in COMPARED])
+    hardest = [test for p, test in ordered if p - ordered[0][0] < max(EQUAL, 2 * error)]
+    verb = "is the hardest test" if len(hardest) == 1 else "are the hardest tests, about alike"
+    told = ", ".join(f"{COMPARED[test]} with {percent(p, error)}" for p, test in ordered)
     return (
-        f"At {count(MAIN_N)} copies the {first}{limit if first == 'bill' else ''} is the harder "
-        f"test: by the end of {COMPARED_YEAR} it holds with {percent(by_test[first], 0.001)}, "
-        f"the {second} with {percent(by_test[second], 0.001)}."
+        f"At {count(MAIN_N)} copies {joined([COMPARED[test] for test in hardest])} {verb} once "
+        f"there is a model; by the end of {COMPARED_YEAR} {told}."
     )
 
 
-def _limit_words(document: Document) -> str:
-    rows = rows_where(document["answers"].get("bill_limit", []), n=MAIN_N)
-    if not rows:
+def limit_sentence(document: Document) -> str:
+    """Say what the bill allows for a copy-hour, against the wage."""
+    answers = document["answers"]
+    limit = row_where(answers.get("bill_limit", []), n=MAIN_N, year=COMPARED_YEAR)
+    wage = row_where(answers.get("wage", []), year=COMPARED_YEAR)
+    if limit is None or wage is None:
         return ""
-    row = min(rows, key=lambda item: item["year"])
-    limit = money(row["quantiles"]["0.5"])
-    return f" (at most about USD {limit} a copy-hour in {row['year']})"
+    return (
+        f"In {COMPARED_YEAR} a bill within world product allows {count(MAIN_N)} copies about USD "
+        f"{money(limit['usd_per_copy_hour'])} per copy-hour; the wage is USD "
+        f"{money(wage['quantiles']['0.5'])} an hour."
+    )
