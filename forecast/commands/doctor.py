@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import platform
 from importlib import metadata
@@ -15,6 +16,7 @@ from forecast.settings import Setting, unknown_variables
 NAME = "doctor"
 HELP = "Show versions, cores, folders, where settings come from, and the posterior's state."
 SCHEMA = "forecast.doctor/1"
+STALE = "STALE: beliefs, evidence or code changed since the fit; a run fits these blocks afresh."
 LIBRARIES = (
     "numpy",
     "scipy",
@@ -57,7 +59,7 @@ def examine(settings: dict[str, Setting]) -> dict:
             {"name": s.name, "value": _plain(s.value), "from": s.origin} for s in settings.values()
         ],
         "ignored_variables": unknown_variables(os.environ),
-        "posterior": _posterior(settings["priors"].value),
+        "posterior": _posterior(settings["priors"].value, settings["as_of"].value),
     }
 
 
@@ -87,22 +89,41 @@ def _cache_folder() -> dict:
     return {"path": str(folder), "writable": os.access(nearest, os.W_OK)}
 
 
-def _posterior(priors: Path) -> dict:
+def _posterior(priors: Path, as_of: datetime.date) -> dict:
     from forecast.posterior.store import read_summary
 
     try:
         summary = read_summary(priors)
     except ForecastError as error:
         return {"status": f"unreadable: {error}", "blocks": []}
-    blocks = [_block(name, about) for name, about in summary["blocks"].items()]
-    return {"status": "shipped" if blocks else "none: run forecast fit --ship", "blocks": blocks}
+    if not summary["blocks"]:
+        return {"status": "none: run forecast fit --ship", "blocks": []}
+    try:
+        keys, status = current_keys(priors, as_of), f"shipped; checked as of {as_of}"
+    except ForecastError as error:
+        keys, status = {}, f"shipped; whether it is current cannot be told: {error}"
+    blocks = [_block(name, about, keys.get(name)) for name, about in summary["blocks"].items()]
+    return {"status": status, "blocks": blocks}
 
 
-def _block(name: str, about: dict) -> dict:
+def current_keys(priors: Path, as_of: datetime.date) -> dict[str, str]:
+    """Return the key each block would be fitted under now: cards, evidence and code of today."""
+    from forecast.inputs.cards import load_cards
+    from forecast.inputs.evidence import load_evidence
+    from forecast.inputs.scenarios import beliefs
+    from forecast.posterior.blocks import BLOCKS
+    from forecast.posterior.keys import block_key
+
+    held, tables = beliefs(load_cards(priors), as_of), load_evidence(priors, as_of)
+    return {block.name: block_key(block, held, tables) for block in BLOCKS}
+
+
+def _block(name: str, about: dict, key: str | None) -> dict:
     found = about.get("diagnostics") or {}
     return {
         "block": name,
         "key": about.get("key"),
+        "current": None if key is None else key == about.get("key"),
         "fitted_on": about.get("fitted_on"),
         "gate_passed": about.get("gate_passed"),
         "max_rhat": found.get("max_rhat"),
@@ -145,12 +166,16 @@ def _posterior_section(posterior: dict):
             block["block"],
             str(block["key"])[:12],
             str(block["fitted_on"]),
+            {True: "yes", False: "STALE"}.get(block["current"], "-"),
             {True: "passed", False: "REFUSED"}.get(block["gate_passed"], "-"),
             "-" if block["max_rhat"] is None else f"{block['max_rhat']:.3f}",
             "-" if block["min_ess"] is None else f"{block['min_ess']:,.0f}",
         )
         for block in posterior["blocks"]
     )
-    headers = ("block", "key", "fitted on", "gate", "max R-hat", "min ESS")
-    table = Table(headers, rows, 3) if rows else None
-    return Section("posterior", f"Posterior ({posterior['status']})", table=table)
+    headers = ("block", "key", "fitted on", "current", "gate", "max R-hat", "min ESS")
+    table = Table(headers, rows, 4) if rows else None
+    stale = any(block["current"] is False for block in posterior["blocks"])
+    return Section(
+        "posterior", f"Posterior ({posterior['status']})", table=table, notes=(STALE,) * stale
+    )

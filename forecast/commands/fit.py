@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from forecast.commands.run import request_of
 from forecast.settings import Setting
@@ -31,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ship", action="store_true", help="write the result to posterior/ in the priors folder"
     )
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
-    parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
 
 
@@ -40,7 +40,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast import console
     from forecast.pipeline import fit_posterior
 
-    request = request_of(settings, ())
+    request = replace(request_of(settings, ()), scenario=None)  # fits know no scenario
     extra = {"ship": True} if arguments.ship else {}
     with console.progress(settings["quiet"].value) as tell:
         report = fit_posterior(request, tuple(arguments.blocks) or None, tell, **extra)

@@ -46,6 +46,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast.writeup.folder import refuse_foreign, write_folder
 
     quiet = settings["quiet"].value
+    refuse_no_draws(settings["draws"].value)
     out = Path(arguments.out) if arguments.out is not None else None
     if out is not None:
         refuse_foreign(out)  # before the work, not after it
@@ -60,18 +61,22 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     return 0
 
 
+def refuse_no_draws(draws: int) -> None:
+    """Raise GateRefused where there is nothing to make chances of."""
+    if draws < 1:
+        raise GateRefused(f"--draws {draws}: no draws, no forecast; accepted: 1 or more")
+
+
 def request_of(settings: dict[str, Setting], sets: tuple[str, ...]) -> Request:
     """Return the request that settings and replacements amount to; a missing seed is drawn."""
     from forecast.pipeline import Request
 
-    draws, seed = settings["draws"].value, settings["seed"].value
-    if draws < 1:
-        raise GateRefused(f"--draws {draws}: no draws, no forecast; accepted: 1 or more")
+    seed = settings["seed"].value
     return Request(
         as_of=settings["as_of"].value,
         scenario=settings["scenario"].value,
         sets=sets,
-        draws=draws,
+        draws=settings["draws"].value,
         seed=secrets.randbelow(DRAWN_SEED_LIMIT) if seed is None else seed,
         priors_dir=settings["priors"].value,
     )

@@ -43,6 +43,7 @@ def first_dates(
     cases: np.ndarray,
     start_year: float,
     binding_years: tuple[int, ...] = (),
+    from_arrival: bool = False,
 ) -> dict[str, np.ndarray]:
     """Everything the kernel finds for some draws.
 
@@ -54,6 +55,9 @@ def first_dates(
         First date that can come out.
     binding_years : tuple of int
         Years ahead of the start for which what binds is counted.
+    from_arrival : bool
+        Skip the years before each human-level date: quicker, for cases that all use the arrival
+        test; then nothing by year is counted.
 
     Returns
     -------
@@ -71,5 +75,7 @@ def first_dates(
         "code_counts": np.zeros((2, len(binding_years), N_OUTCOMES), dtype=np.int64),
     }
     years = np.array(binding_years, dtype=np.float64)
-    run_draws(draws, cases, start_year, years, FIRST_LOG10, BINS_PER_DECADE, *found.values())
+    run_draws(
+        draws, cases, start_year, from_arrival, years, FIRST_LOG10, BINS_PER_DECADE, *found.values()
+    )
     return found

@@ -62,6 +62,20 @@ def flop_share(draw, share, lone_chip_flop_gain, n_chips):
 
 
 @compiled
+def reading_flop(draw, active, n_layers, d_model):
+    """Arithmetic of reading per token written, FLOP/token."""
+    return tokens.reading_flop_per_token(
+        n_active_parameters=active,
+        n_layers=n_layers,
+        d_model=d_model,
+        context_tokens=draw.context_tokens_in_use,
+        attended_share=draw.attended_share,
+        input_tokens_per_output_token=draw.input_tokens_per_output_token,
+        cached_input_share=draw.cached_input_share,
+    )
+
+
+@compiled
 def chips_for_a_copy(
     draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes, scale_up_domain_chips
 ):
@@ -100,15 +114,7 @@ def chips_for_a_copy(
     )
     chips = copy_hour.chips_per_copy(
         streams_per_chip=streams,
-        reading_flop=tokens.reading_flop_per_token(
-            n_active_parameters=active,
-            n_layers=n_layers,
-            d_model=d_model,
-            context_tokens=draw.context_tokens_in_use,
-            attended_share=draw.attended_share,
-            input_tokens_per_output_token=draw.input_tokens_per_output_token,
-            cached_input_share=draw.cached_input_share,
-        ),
+        reading_flop=reading_flop(draw, active, n_layers, d_model),
         flop_per_s=served_flop_per_s,
         prefill_flop_share=flop_share(
             draw, draw.prefill_flop_share, draw.lone_chip_flop_gain, scale_up_domain_chips

@@ -68,14 +68,15 @@ def count_curves(curves, dates, n_dates, first_bin, bins_per_decade, counts):
 
 @compiled
 def run_draws(
-    draws, cases, start_year, binding_years, first_bin, bins_per_decade,
+    draws, cases, start_year, from_arrival, binding_years, first_bin, bins_per_decade,
     first, binding, closes, worst, curve_counts, code_counts,
 ):  # fmt: skip
     """Run every draw of a block through every case.
 
     Fills `first` (draw, case) with the first dates (inf for never), `binding` (draw, case) with the
     test that came true last, `closes` (draw, case); adds to `worst` (case, binding year, 5) what
-    binds, to `curve_counts` (3, year, bin) and to `code_counts` (2, binding year, 5).
+    binds, to `curve_counts` (3, year, bin) and to `code_counts` (2, binding year, 5). With
+    `from_arrival` every case must use the arrival test, and nothing by year is counted.
     """
     dates = np.empty(N_DATES)
     curves = np.empty((5, N_DATES))
@@ -84,12 +85,13 @@ def run_draws(
     uses_test = np.zeros(4, dtype=np.bool_)
     for d in range(len(draws)):
         draw = draws[d]
-        n_dates = walk(draw, start_year, dates, curves, codes)
+        n_dates = walk(draw, start_year, from_arrival, dates, curves, codes)
         if np.isnan(curves[:, :n_dates]).any():
             # Not "not yet": a margin that is not a number fails every comparison.
             first[d, :] = np.nan
             continue
-        count_curves(curves, dates, n_dates, first_bin, bins_per_decade, curve_counts)
+        if not from_arrival:
+            count_curves(curves, dates, n_dates, first_bin, bins_per_decade, curve_counts)
         for c in range(len(cases)):
             case = cases[c]
             uses_test[0], uses_test[1] = case.arrival, case.wage
@@ -98,11 +100,11 @@ def run_draws(
             first[d, c], binding[d, c], closes[d, c] = first_date.first_date(
                 dates=dates, margins=margins, n_dates=n_dates, uses_test=uses_test
             )
-            if case.counts_worst:
+            if case.counts_worst and not from_arrival:
                 for k in range(len(binding_years)):
                     i = index_of(binding_years[k], dates, n_dates)
                     worst[c, k, first_date.worst_test(margins, i, uses_test)] += 1
-        for k in range(len(binding_years)):
+        for k in range(0 if from_arrival else len(binding_years)):
             i = index_of(binding_years[k], dates, n_dates)
             code_counts[0, k, codes[0, i]] += 1
             code_counts[1, k, codes[1, i]] += 1

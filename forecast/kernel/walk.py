@@ -74,8 +74,11 @@ def cost_and_copies(
 
 
 @compiled
-def walk(draw, start_year, dates, curves, codes):
+def walk(draw, start_year, from_arrival, dates, curves, codes):
     """Evaluate one draw at the start, at each whole year, and at the human-level date itself.
+
+    With `from_arrival`, dates between the start and the human-level date are left out, and the
+    start stands in without being evaluated: no test can come true together before the arrival.
 
     Fills `dates` (date,), `curves` (5, date): ln USD per copy-hour, ln copies, ln wage, ln world
     product, ln population; and `codes` (2, date): what bounds a copy, what caps the stock.
@@ -87,7 +90,9 @@ def walk(draw, start_year, dates, curves, codes):
     recovery_factor = chip_hour.recovery_factor(
         discount_rate_per_year=draw.discount_rate_per_year, lifetime_years=draw.lifetime_years
     )
-    n_dates = fill_dates(start_year, draw.human_level_date, dates)
+    n_dates = fill_dates(start_year, draw.human_level_date, from_arrival, dates)
+    first = 1 if from_arrival and draw.human_level_date > start_year else 0
+    curves[:, :first] = 0.0
     domain, watts = np.empty(N_DATES), np.empty(N_DATES)
     # The growth of the scale-up domain fades with that of the hardware, to none.
     fill_path(
@@ -98,7 +103,7 @@ def walk(draw, start_year, dates, curves, codes):
         draw.power_available_watts, draw.power_growth_per_year,
         draw.power_long_run_growth_per_year, draw.power_slowing_years, dates, n_dates, watts,
     )  # fmt: skip
-    for i in range(n_dates):
+    for i in range(first, n_dates):
         usd, n_copies, codes[0, i], codes[1, i] = cost_and_copies(
             draw, fleet, money_binds, recovery_factor, dates[i], domain[i], watts[i]
         )
@@ -130,13 +135,14 @@ def economy_curves(draw, dates, n_dates, curves):
 
 
 @compiled
-def fill_dates(start_year, human_level_date, dates):
+def fill_dates(start_year, human_level_date, from_arrival, dates):
     """Dates to evaluate, increasing: the start, whole years, the human-level date; their number."""
     n, year = 0, np.floor(start_year)
     while year <= HORIZON_YEAR:
         here = max(year, start_year)
-        dates[n] = here
-        n += 1
+        if n == 0 or not from_arrival or here >= human_level_date:
+            dates[n] = here
+            n += 1
         year += 1.0
         if here < human_level_date < year and human_level_date < HORIZON_YEAR:
             dates[n] = human_level_date

@@ -16,6 +16,7 @@ from forecast.serving.step_time import decode_step_seconds, hops, weights_read
 
 LAYOUT_STEP = 4.0  # sizes n tried: the whole domain, then every power of this down to one chip
 WEIGHTS_MEMORY_SHARE = 0.5  # share of a stage's memory that weights may take before it is split
+ALL_EXPERTS_HIT = 40.0  # streams a batch for each expert used; exp(-40) of the experts are missed
 SOLVER_STEPS = 40  # upper limit; a solution takes about four
 SOLVER_TOLERANCE = 1e-9  # of ln batch
 
@@ -189,14 +190,17 @@ def log_excess(
         Positive when too slow. `decode_step_seconds` with rates of 1, so amounts are times.
     """
     batch = np.exp(log_batch)
+    seconds_weights = seconds_all_weights
+    if batch * experts_used_share < ALL_EXPERTS_HIT:
+        seconds_weights = weights_read(
+            seconds_all_weights, shared_weight_share, experts_used_share, batch
+        )
     seconds = decode_step_seconds(
         batch=batch,
         decode_flop=seconds_per_stream_compute,
         flop_per_s=1.0,
         decode_flop_share=1.0,
-        weight_bytes_read=weights_read(
-            seconds_all_weights, shared_weight_share, experts_used_share, batch
-        ),
+        weight_bytes_read=seconds_weights,
         kv_bytes_read=seconds_per_stream_cache,
         bandwidth_bytes_per_s=1.0,
         decode_bandwidth_share=1.0,
@@ -248,12 +252,16 @@ def largest_batch(
     )  # fmt: skip
     if excess <= 0.0:
         return most
-    excess_lower = log_excess(
-        lower, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
-        shared_weight_share, experts_used_share, sharpness, waiting_seconds, step_budget_seconds,
-    )  # fmt: skip
-    if excess_lower > 0.0:
-        return 0.0
+    # A least batch of one nearly always holds: it is tested only when a step leads there.
+    lower_holds = least > 1.0
+    if lower_holds:
+        excess_lower = log_excess(
+            lower, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
+            shared_weight_share, experts_used_share, sharpness, waiting_seconds,
+            step_budget_seconds,
+        )  # fmt: skip
+        if excess_lower > 0.0:
+            return 0.0
     # ln t is convex in ln B with a slope of at most 1: from the top, a step of slope 1 is safe.
     before, excess_before = upper, excess
     log_batch = max(upper - excess, lower)
@@ -264,14 +272,18 @@ def largest_batch(
             step_budget_seconds,
         )  # fmt: skip
         if excess > 0.0:
+            if log_batch <= lower:
+                return 0.0
             upper = log_batch
         else:
-            lower = log_batch
+            lower, lower_holds = log_batch, True
         if log_batch == before:
             break
         slope = (excess - excess_before) / (log_batch - before)
         following = log_batch - excess / slope if slope > 0.0 else upper
-        if not lower <= following <= upper:
+        if following < lower and not lower_holds:
+            following = lower
+        elif not lower <= following <= upper:
             following = 0.5 * (lower + upper)
         if abs(following - log_batch) < SOLVER_TOLERANCE:
             return np.exp(following)

@@ -45,18 +45,16 @@ class Answers:
         People in 2026, reported as n where the population is meant.
     questions : module
         `inputs.questions`: years, levels, tests.
-    draws_per_row : array (row,)
-        Forward draws of each posterior row.
     n_chains : int
         Chains of the posterior.
     first_year : int
         Year the counts start with.
     """
 
-    def __init__(self, summary, cases, population, questions, draws_per_row, n_chains, first_year):
+    def __init__(self, summary, cases, population, questions, n_chains, first_year):
         self.first_year = first_year
         self.summary, self.cases, self.questions = summary, cases, questions
-        self.population, self.draws_per_row, self.n_chains = population, draws_per_row, n_chains
+        self.population, self.n_chains = population, n_chains
         self.levels = questions.QUANTILE_LEVELS
         self.binding_years = questions.binding_years(first_year)
 
@@ -70,11 +68,11 @@ class Answers:
     def probability(self, case: int, year: float) -> float:
         """P(first date < year), whole months from the start year."""
         months = max(round((year - self.first_year) * BINS_PER_YEAR), 0)
-        return float(self.summary.date_counts[case, :months].sum() / self.summary.n_draws)
+        return float(self.summary.date_counts[case, :months].sum() / self.summary.n_draws[case])
 
     def p_never(self, case: int) -> float:
         """P(no date before the horizon)."""
-        return float(1.0 - self.summary.date_counts[case].sum() / self.summary.n_draws)
+        return float(1.0 - self.summary.date_counts[case].sum() / self.summary.n_draws[case])
 
     def p_no_arrival(self) -> float:
         """P(no human-level model before the horizon)."""
@@ -84,14 +82,17 @@ class Answers:
     def mcse(self, case: int, k: int) -> float:
         """Monte Carlo error of P(date by the end of the k-th year asked)."""
         return mcse_of_probability(
-            self.summary.row_hits[case, k], self.draws_per_row, self.n_chains
+            self.summary.row_hits[case, k], self.summary.row_draws[case], self.n_chains
         )
 
     def date_quantiles(self, case: int) -> dict[str, float | None]:
         """Quantiles of the first date, year."""
         s = self.summary
         return levels_of(
-            [quantile(s.date_counts[case], s.date_sums[case], s.n_draws, q) for q in self.levels],
+            [
+                quantile(s.date_counts[case], s.date_sums[case], s.n_draws[case], q)
+                for q in self.levels
+            ],
             self.levels,
         )
 
@@ -142,7 +143,7 @@ class Answers:
                 "theta": c.theta,
                 "quantiles": self.date_quantiles(i),
                 "p_never": self.p_never(i),
-                "p_window_closes": float(self.summary.closings[i] / self.summary.n_draws),
+                "p_window_closes": float(self.summary.closings[i] / self.summary.n_draws[i]),
             }
             for i, c in self.indexed(self.questions.TESTS, sized=True)
         ]
@@ -161,7 +162,7 @@ class Answers:
 
     def _gap(self, i: int) -> dict:
         s = self.summary
-        counts, sums, n = s.gap_counts[i], s.gap_sums[i], s.n_draws
+        counts, sums, n = s.gap_counts[i], s.gap_sums[i], s.n_draws[i]
         over = {
             str(years): float(1.0 - counts[: years * BINS_PER_YEAR].sum() / n)
             for years in GAP_YEARS
@@ -222,7 +223,7 @@ class Answers:
 
     def gap_cdf(self) -> list[dict]:
         """P(gap < years) for each whole number of years, all tests, at once."""
-        cumulated = np.cumsum(self.summary.gap_counts, axis=1) / self.summary.n_draws
+        cumulated = np.cumsum(self.summary.gap_counts, axis=1) / self.summary.n_draws[:, None]
         return [
             {
                 "n": c.n,

@@ -60,7 +60,8 @@ def summarise(
     for k, year in enumerate(years_asked):
         hits[:, k, :n_draws] = (first < year + 1).T
     return Summary(
-        n_draws=n_draws,
+        n_draws=np.full(n_cases, n_draws),
+        row_draws=np.tile((np.arange(n_rows) < n_draws).astype(np.int32), (n_cases, 1)),
         date_counts=date_counts,
         date_sums=date_sums,
         gap_counts=gap_counts,

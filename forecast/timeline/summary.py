@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -22,7 +22,10 @@ class Summary:
 
     Parameters
     ----------
-    n_draws : int
+    n_draws : array (case,)
+        Draws that each case was asked of.
+    row_draws : array (case, posterior row)
+        The same by posterior row.
     date_counts, date_sums : array (case, month)
         Draws whose first date lies in a month from the start year on, and the sum of those dates.
     gap_counts, gap_sums : array (case, month)
@@ -41,7 +44,8 @@ class Summary:
         What bounds a copy; what caps the stock.
     """
 
-    n_draws: int
+    n_draws: np.ndarray
+    row_draws: np.ndarray
     date_counts: np.ndarray
     date_sums: np.ndarray
     gap_counts: np.ndarray
@@ -58,6 +62,34 @@ class Summary:
         return Summary(
             *(getattr(self, field.name) + getattr(other, field.name) for field in fields(self))
         )
+
+
+BY_CASE = (
+    "n_draws", "row_draws", "date_counts", "date_sums", "gap_counts", "gap_sums", "zero_gaps",
+    "closings", "row_hits", "binding", "worst",
+)  # fmt: skip
+
+
+def widened(summary: Summary, cases: np.ndarray, n_cases: int) -> Summary:
+    """A summary of some cases as one of all, with nothing counted for the others.
+
+    Parameters
+    ----------
+    summary : Summary
+    cases : array of int
+        Where its cases stand among all.
+    n_cases : int
+
+    Returns
+    -------
+    Summary
+    """
+    wide = {}
+    for name in BY_CASE:
+        values = getattr(summary, name)
+        wide[name] = np.zeros((n_cases, *values.shape[1:]), dtype=values.dtype)
+        wide[name][cases] = values
+    return replace(summary, **wide)
 
 
 def monthly_counts(values: np.ndarray, origin: float) -> tuple[np.ndarray, np.ndarray]:

@@ -21,15 +21,19 @@ from forecast.writeup.figure_style import (
     LABEL_GAP,
     MAIN_COLOUR,
     SIDE,
+    SOFT,
     Drawn,
     name_axis,
     new_figure,
+    outlined,
     source_line,
     spread_labels,
+    start_of,
 )
-from forecast.writeup.wording import count, percent, years
+from forecast.writeup.wording import count, percent
 
-FIRST_YEAR = 2026
+HIGH = 0.94  # a label above this height would leave the chart
+TITLE_YEARS = 10  # years; the wait named in the title of the gap
 SHOWN_GAP_YEARS = 60  # years; the chart of the gap ends here
 
 
@@ -38,10 +42,11 @@ def draw_date(document: Document) -> Drawn:
     curves = rows_where(document["answers"]["date_cdf"], theta=MAIN_THETA)
     rows = [{"n": r["n"], "year": r["year"], "p": r["p"]} for r in curves]
     title = _date_title(document)
-    note = "a copy-hour at most the wage, all tests together"
+    note = f"a copy-hour at most the wage; never: not before {HORIZON_YEAR + 1}"
     figure = new_figure(title, source_line(document, note), width_ratios=SIDE)
-    _cdf_axes(figure.axes[0], rows, "year", FIRST_YEAR)
-    figure.axes[0].set_xlim(FIRST_YEAR, HORIZON_YEAR + 1)
+    _cdf_axes(figure.axes[0], rows, "year", start_of(document))
+    figure.axes[0].set_xlim(int(start_of(document)), HORIZON_YEAR + 1)
+    _ceiling(figure.axes[0], document)
     name_axis(figure.axes[0], "chance that N copies are affordable before the year")
     _never_axes(figure.axes[1], document, rows)
     return Drawn("affordable_date", title, figure, rows)
@@ -51,12 +56,13 @@ def draw_gap(document: Document) -> Drawn:
     """Draw the chance that N copies are affordable so many years after human level."""
     rows = gap_rows(document)
     title = _gap_title(document)
-    note = "height at 0: affordable at once, where the first model arrives"
+    note = f"height at 0: affordable with the first model; never: not before {HORIZON_YEAR + 1}"
     figure = new_figure(title, source_line(document, note), width_ratios=SIDE)
     _cdf_axes(figure.axes[0], rows, "years")
     figure.axes[0].set_xlim(0, max(row["years"] for row in rows))
     figure.axes[0].set_xlabel("years after the first human-level model")
-    name_axis(figure.axes[0], "chance that N copies are affordable by then")
+    name_axis(figure.axes[0], "chance that N copies are affordable by then, of all draws")
+    _ceiling(figure.axes[0], document)
     _never_axes(figure.axes[1], document, rows)
     return Drawn("gap", title, figure, rows)
 
@@ -75,7 +81,24 @@ def gap_rows(document: Document) -> list[dict]:
     return rows
 
 
-def _cdf_axes(axes: Axes, rows: list[dict], x: str, start: int | None = None) -> None:
+def _ceiling(axes: Axes, document: Document) -> None:
+    """Draw the share of draws in which a human-level model comes at all: no line can pass it."""
+    never = document["answers"]["Q3"]["p_never"]
+    axes.axhline(1 - never, color=SOFT, lw=1.0, ls=(0, (4, 3)))
+    above = 1 - never < HIGH
+    told = axes.annotate(
+        f"a human-level model comes before {HORIZON_YEAR + 1}: "
+        f"{percent(1 - never, _error(document, MAIN_N))}",
+        (0.01, 1 - never),
+        xycoords=("axes fraction", "data"),
+        xytext=(2, 4 if above else -4),
+        textcoords="offset points",
+        va="bottom" if above else "top",
+    )
+    told.set(color=SOFT, fontsize=8.5, path_effects=outlined())
+
+
+def _cdf_axes(axes: Axes, rows: list[dict], x: str, start: float | None = None) -> None:
     for n, colour in _colours(rows):
         own = rows_where(rows, n=n)
         before = [] if start is None else [(start, 0.0)]
@@ -133,19 +156,11 @@ def _gap_title(document: Document) -> str:
     contrast = row_where(gaps, n=CONTRAST_N, theta=MAIN_THETA)
     if main is None or contrast is None:
         return "Years from the first human-level model to N affordable copies"
-    return f"{_wait_words(main)}; {_at_once_words(contrast, _error(document, CONTRAST_N))}"
-
-
-def _wait_words(row: dict) -> str:
-    copies, middle = f"{count(row['n']).capitalize()} copies", row["quantiles"]["0.5"]
-    if middle is None:
-        return f"{copies} are not affordable before {HORIZON_YEAR + 1} in most draws"
-    return f"{copies} come {years(middle)} years (median) after the first human-level model"
-
-
-def _at_once_words(row: dict, error: float) -> str:
+    at_once = percent(contrast["p_zero"], _error(document, CONTRAST_N))
+    soon = percent(1 - main["p_over"][str(TITLE_YEARS)], _error(document, MAIN_N))
     return (
-        f"{count(row['n'])} come with the first model in {percent(row['p_zero'], error)} of draws"
+        f"{count(CONTRAST_N).capitalize()} copies are affordable with the first human-level model "
+        f"in {at_once} of draws; {count(MAIN_N)} within {TITLE_YEARS} years of it in {soon}"
     )
 
 

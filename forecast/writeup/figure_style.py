@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import math
 import textwrap
@@ -16,11 +17,12 @@ matplotlib.use("Agg")
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from forecast.files import write_atomically
 from forecast.writeup.answers import Document
-from forecast.writeup.wording import count, money
+from forecast.writeup.wording import count, significant
 
 # Okabe and Ito's palette keeps its colours apart for every kind of colour vision; the orange is
 # darkened so that labels in it can be read on white.
@@ -78,7 +80,7 @@ def new_figure(title: str, source: str, width_ratios: tuple[float, ...] = (1.0,)
             len(width_ratios),
             gridspec_kw={
                 "width_ratios": width_ratios,
-                "left": 0.13,
+                "left": 0.125,
                 "right": 0.985,
                 "top": top,
                 "bottom": 0.165,
@@ -108,11 +110,11 @@ def name_axis(axes: Axes, text: str) -> None:
     )
 
 
-def powers_of_ten(axes: Axes, low: float, high: float, show, most: int = 9) -> None:
+def powers_of_ten(axes: Axes, low: float, high: float, show, most: int = 8) -> None:
     """Make the vertical axis logarithmic from low to high with labels in plain words."""
     first, last = (math.floor(math.log10(end)) for end in (low, high))
     step = max(1, -(-(last - first + 1) // most))
-    ticks = [10.0**power for power in range(first, last + 2, step)]
+    ticks = [10.0**power for power in range(step * (first // step), last + 2, step)]
     axes.set_yscale("log")
     axes.set_ylim(low, high)
     axes.yaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
@@ -125,10 +127,10 @@ def usd_label(value: float) -> str:
 
     Examples
     --------
-    >>> usd_label(0.1), usd_label(1000.0)
-    ('USD 0.10', 'USD 1,000')
+    >>> usd_label(0.1), usd_label(1000.0), usd_label(1e-5)
+    ('0.1', '1,000', '0.00001')
     """
-    return f"USD {money(value)}"
+    return significant(value)
 
 
 def count_label(value: float) -> str:
@@ -140,6 +142,17 @@ def count_label(value: float) -> str:
     ('1 billion', '1,000')
     """
     return count(value)
+
+
+def start_of(document: Document) -> float:
+    """Return the date a forecast starts from, as a decimal year good for a plot."""
+    day = datetime.date.fromisoformat(document["as_of"])
+    return day.year + (day.timetuple().tm_yday - 1) / 366
+
+
+def outlined() -> list[Any]:
+    """Return the white outline that keeps a label readable on top of a fan or a line."""
+    return [withStroke(linewidth=2.5, foreground="white")]
 
 
 def spread_labels(positions: list[float], gap: float, low: float, high: float) -> list[float]:

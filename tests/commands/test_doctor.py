@@ -1,8 +1,10 @@
 import json
+import shutil
 
 from forecast import cli
-from forecast.commands.doctor import doctor_text
+from forecast.commands.doctor import current_keys, doctor_text
 from tests.commands.schemas import validate
+from tests.conftest import AS_OF
 
 
 def _examined(capsys, *arguments):
@@ -47,6 +49,7 @@ def test_text_shows_the_state_of_each_block(capsys):
             {
                 "block": "stock",
                 "key": "0123456789abcdef",
+                "current": False,
                 "fitted_on": "2026-11-22",
                 "gate_passed": True,
                 "max_rhat": 1.003,
@@ -56,4 +59,30 @@ def test_text_shows_the_state_of_each_block(capsys):
     }
     text = doctor_text(found, 80)
     assert text.isascii()
-    assert "stock  0123456789ab  2026-11-22" in text
+    assert "stock  0123456789ab  2026-11-22  STALE    passed" in text
+    assert "STALE: beliefs, evidence or code changed since the fit" in text
+
+
+def test_a_block_is_current_where_its_key_is_the_one_of_today(
+    capsys, monkeypatch, tmp_path, priors_dir
+):
+    folder = tmp_path / "priors"
+    shutil.copytree(priors_dir, folder)
+    summary = folder / "posterior" / "summary.json"
+    stored = json.loads(summary.read_text())
+    for name, key in current_keys(folder, AS_OF).items():
+        stored["blocks"][name]["key"] = key
+    stored["blocks"]["stock"]["key"] = "0" * 64
+    summary.write_text(json.dumps(stored))
+    monkeypatch.setenv("FORECAST_AS_OF", AS_OF.isoformat())
+    found = _examined(capsys, "--priors", str(folder))
+    told = {block["block"]: block["current"] for block in found["posterior"]["blocks"]}
+    assert told == {**dict.fromkeys(stored["blocks"], True), "stock": False}
+
+
+def test_broken_cards_leave_currency_open(capsys, tmp_path, priors_dir):
+    (tmp_path / "posterior").mkdir()
+    shutil.copy(priors_dir / "posterior" / "summary.json", tmp_path / "posterior")
+    found = _examined(capsys, "--priors", str(tmp_path))
+    assert "whether it is current cannot be told" in found["posterior"]["status"]
+    assert {block["current"] for block in found["posterior"]["blocks"]} == {None}

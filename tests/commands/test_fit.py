@@ -41,3 +41,19 @@ def test_exit_code_follows_the_gate(passed, code, monkeypatch, capsys):
     captured = capsys.readouterr()
     assert ("REFUSED: R-hat of x is 1.050; bound: 1.010." in captured.out) is not passed
     assert ("the gate refused" in captured.err) is not passed
+
+
+def test_a_fit_knows_no_scenario(monkeypatch, capsys):
+    seen = []
+
+    def fit(request, blocks, progress):
+        seen.append(request.scenario)
+        return _report(passed=True)
+
+    monkeypatch.setattr("forecast.pipeline.fit_posterior", fit)
+    monkeypatch.setenv("FORECAST_SCENARIO", "some")
+    assert cli.main(["fit", "stock", "--seed", "7"]) == 0
+    assert seen == [None]
+    with pytest.raises(SystemExit):
+        cli.main(["fit", "--scenario", "some"])
+    assert "--scenario" in capsys.readouterr().err

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from forecast.commands.run import provenance_sentence, request_of, show
+from forecast import cli
+from forecast.commands.run import provenance_sentence, refuse_no_draws, request_of, show
 from forecast.errors import GateRefused
 from forecast.settings import resolve
 from tests.commands.schemas import validate
@@ -25,9 +26,12 @@ def test_fault_45_a_missing_seed_is_drawn():
     assert len(seeds) == 5
 
 
-def test_fault_42_no_draws_is_refused():
-    with pytest.raises(GateRefused, match="--draws 0"):
-        request_of(resolve({"draws": "0"}, {}), ())
+def test_fault_42_no_draws_is_refused(tmp_path, capsys):
+    with pytest.raises(GateRefused, match="--draws 0: no draws, no forecast"):
+        refuse_no_draws(0)
+    assert cli.main(["run", "--draws", "0", "--out", str(tmp_path / "out")]) == 4
+    assert "--draws 0" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_json_is_the_document_and_fits_its_schema(capsys):

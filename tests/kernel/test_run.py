@@ -121,5 +121,16 @@ def test_worst_counts_every_draw_once_a_year(prior_draws):
     assert (found["curve_counts"].sum(axis=2)[:, :75] == 300).all()
 
 
+def test_walking_from_the_arrival_finds_the_same_dates_and_what_binds(prior_draws):
+    draws = prior_draws(3000, seed=11)
+    draws["human_level_date"][:50] = 2101 + np.arange(50)
+    whole = first_dates(draws, case_array(CASES), START)
+    short = first_dates(draws, case_array(CASES), START, from_arrival=True)
+    np.testing.assert_array_equal(short["first"], whole["first"])
+    np.testing.assert_array_equal(short["closes"], whole["closes"])
+    crossed = np.isfinite(whole["first"])
+    np.testing.assert_array_equal(short["binding"][crossed], whole["binding"][crossed])
+
+
 def test_a_single_draw_runs(prior_draws):
     assert dates_of(prior_draws(1)).shape == (1, len(CASES))

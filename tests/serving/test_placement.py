@@ -106,6 +106,8 @@ def test_batch_stops_at_the_bound_that_is_given():
 
 def test_no_batch_when_even_the_least_is_too_slow():
     assert solve(most=490.0, least=489.0) == 0.0
+    assert solve(most=490.0, weights=0.06) == 0.0
+    assert 1.0 < solve(most=490.0, weights=0.0489) < 10.0
     assert solve(most=0.5) == 0.0
 
 

@@ -22,7 +22,7 @@ def answers(prior_draws):
         n_rows=N_ROWS,
         origin=2026,
     )
-    return Answers(summary, cases, 8.2e9, questions, np.ones(N_ROWS, dtype=int), 4, 2026)
+    return Answers(summary, cases, 8.2e9, questions, 4, 2026)
 
 
 def test_every_n_theta_and_year_is_answered_once(answers):
@@ -136,9 +136,9 @@ def test_a_gap_that_is_mostly_zero_has_zero_quantiles(answers):
 def test_years_before_the_start_have_no_chance():
     from forecast.timeline.summary import N_DATE_BINS, Summary
 
-    empty = Summary(10, np.ones((1, N_DATE_BINS)), *[np.zeros(1)] * 10)
+    empty = Summary(np.full(1, 10), np.ones((1, 4)), np.ones((1, N_DATE_BINS)), *[np.zeros(1)] * 10)
     cases = (questions.Case(1e6, 1.0, tests=("arrival",)),)
-    late = Answers(empty, cases, 8e9, questions, np.ones(4), 1, 2030)
+    late = Answers(empty, cases, 8e9, questions, 1, 2030)
     assert late.probability(0, 2028) == 0.0
 
 

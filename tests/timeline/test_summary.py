@@ -10,6 +10,7 @@ from forecast.timeline.summary import (
     log10_quantile,
     monthly_counts,
     quantile,
+    widened,
 )
 
 
@@ -64,8 +65,16 @@ def test_hits_gaps_and_sums_of_blocks():
     assert one.row_hits[0].tolist() == [[1, 1, 0, 0], [1, 1, 1, 0]]
     assert one.zero_gaps.tolist() == [1]
     two = one + one
-    assert two.n_draws == 8
+    assert two.n_draws.tolist() == [8]
+    assert two.row_draws[0].tolist() == [2, 2, 2, 2]
     assert two.row_hits[0, 0].tolist() == [2, 2, 0, 0]
+
+
+def test_a_widened_summary_counts_nothing_for_the_other_cases():
+    one = block(np.array([[2030.0], [2030.99], [2031.0], [np.inf]]))
+    wide = widened(one, np.array([1]), 3)
+    assert wide.n_draws.tolist() == [0, 4, 0]
+    assert wide.row_hits.sum(axis=(1, 2)).tolist() == [0, one.row_hits.sum(), 0]
 
 
 def test_draws_that_never_cross_bind_nothing():

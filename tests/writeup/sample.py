@@ -20,6 +20,7 @@ CURVES = {  # n -> (share that ever happens, centre year, spread in years) at th
     8e9: (0.66, 2056.0, 8.0),
 }
 HORIZON = 2101
+NO_ARRIVAL = 0.05  # share of draws without a human-level model
 
 
 def _curve(n: float, theta: float) -> tuple[float, float, float]:
@@ -146,6 +147,8 @@ def _gap_rows() -> list[dict]:
                     "theta": theta,
                     "quantiles": quantiles,
                     "p_never": 1 - ever,
+                    "p_no_arrival": NO_ARRIVAL,
+                    "p_never_given_arrival": (1 - ever - NO_ARRIVAL) / (1 - NO_ARRIVAL),
                     "p_zero": ever * zero,
                     "p_over": {str(y): 1 - _gap_cdf(n, theta, y) for y in (1, 3, 5, 10)},
                 }
@@ -154,22 +157,50 @@ def _gap_rows() -> list[dict]:
 
 
 def _binding_rows() -> list[dict]:
-    first = {"arrival": 0.06, "wage": 0.05, "bill": 0.55, "hardware": 0.34}
+    first = {"arrival": 0.06, "wage": 0.05, "bill": 0.5, "hardware": 0.34, "speed": 0.05}
+    first["none"] = 0.0
     rows: list[dict] = [
         {"at": "first", "n": n, "theta": theta, "shares": first}
-        for n in NUMBERS
         for theta in THETAS
+        for n in NUMBERS
     ]
-    now = {"arrival": 0.58, "wage": 0.06, "bill": 0.22, "hardware": 0.10, "none": 0.04}
+    now = {"arrival": 0.58, "wage": 0.04, "bill": 0.22, "hardware": 0.10, "speed": 0.02}
+    now["none"] = 0.04
     rows += [
-        {"at": 2035, "n": n, "theta": theta, "shares": now} for n in NUMBERS for theta in THETAS
+        {"at": 2035, "n": n, "theta": theta, "shares": now} for theta in THETAS for n in NUMBERS
     ]
-    chip = {"compute": 0.34, "bandwidth": 0.41, "memory": 0.19, "latency": 0.06}
-    stock = {"none": 0.41, "money": 0.2, "power": 0.39}
-    for year in (2030, 2035):
-        rows.append({"at": "copy", "year": year, "shares": chip})
-        rows.append({"at": "supply", "year": year, "shares": stock})
     return rows
+
+
+def _bound_rows() -> list[dict]:
+    chip = {"compute": 0.34, "bandwidth": 0.41, "memory": 0.19, "speed": 0.06}
+    stock = {"none": 0.41, "money": 0.2, "power": 0.39}
+    return [
+        {"at": at, "year": year, "shares": shares}
+        for at, shares in (("copy", chip), ("supply", stock))
+        for year in (2030, 2035)
+    ]
+
+
+def _driver_rows() -> list[dict]:
+    rows = (
+        ("human_level_date", 0.56, "expert", True),
+        ("size_at_human_level", 0.18, "guess", False),
+        ("flop_per_usd", 0.04, "measured", True),
+        ("sampling_multiplier", 0.03, "guess", False),
+        ("power_available_watts", 0.02, "expert", False),
+        ("spend_limit_share", 0.004, "guess", False),
+    )
+    names = ("name", "first_order", "grade", "informed")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _bill_rows() -> list[dict]:
+    return [
+        {"n": n, "year": year, "usd_per_copy_hour": dollars / n}
+        for n in NUMBERS
+        for year, dollars in ((2026, 1.36e9), (2035, 1.84e9))
+    ]
 
 
 def _levels_by_year() -> dict[str, list[dict]]:
@@ -215,6 +246,9 @@ def sample_document() -> dict:
         "Q3": {"quantiles": _date_quantiles(0.95, 2038.0, 5.0), "p_never": 0.05},
         "Q4": _gap_rows(),
         "Q9": _binding_rows(),
+        "Q9b": _bound_rows(),
+        "Q10": _driver_rows(),
+        "bill_limit": _bill_rows(),
         **_levels_by_year(),
         **_curves(),
     }
@@ -251,12 +285,6 @@ def sample_document() -> dict:
             "source": "shipped",
         },
         "judgement": [
-            {"name": name, "grade": grade, "meaning": "made up"}
-            for name, grade in (
-                ("size_at_human_level", "guess"),
-                ("sampling_multiplier", "guess"),
-                ("power_available_watts", "expert"),
-                ("spend_limit_share", "guess"),
-            )
+            {**row, "meaning": "made up"} for row in _driver_rows() if not row["informed"]
         ],
     }

@@ -36,8 +36,8 @@ def test_a_finite_quantile_above_a_level_beyond_the_horizon(document):
         check_document(document)
 
 
-def test_null_means_no_copies_in_q6_and_beyond_every_bound_elsewhere(document):
-    document["answers"]["Q6"][0]["quantiles"]["0.05"] = None
+def test_no_copies_is_zero_and_no_hardware_beyond_every_bound(document):
+    document["answers"]["Q6"][0]["quantiles"]["0.05"] = 0.0
     document["answers"]["Q7"][0]["quantiles"]["0.95"] = None
     check_document(document)
     document["answers"]["Q7"][0]["quantiles"]["0.05"] = None
@@ -48,6 +48,14 @@ def test_null_means_no_copies_in_q6_and_beyond_every_bound_elsewhere(document):
 def test_a_chance_that_falls_with_the_year(document):
     document["answers"]["Q1"][6]["p"] = 0.0
     with pytest.raises(OutputError, match="Q1: the chance falls"):
+        check_document(document)
+
+
+def test_a_share_of_draws_given_that_a_model_comes(document):
+    document["answers"]["Q4"][0]["p_never_given_arrival"] = None
+    check_document(document)
+    document["answers"]["Q4"][0]["p_never_given_arrival"] = -0.1
+    with pytest.raises(OutputError, match="Q4: a chance outside 0 to 1"):
         check_document(document)
 
 

@@ -25,7 +25,28 @@ def test_units_and_shares(document):
     rows = [*number_rows(document)]
     assert {row["unit"] for row in rows if row["question"] == "Q7"} == {"USD/hour"}
     shares = [row for row in rows if row["statistic"] == "share_bill" and row.get("n") == 8e9]
-    assert shares[0]["value"] == 0.55
+    assert shares[0]["value"] == 0.5
+
+
+def test_what_the_bill_allows_and_what_drives_the_date(document):
+    rows = [*number_rows(document)]
+    allowed = next(r for r in rows if r["question"] == "bill_limit" and r["n"] == 8e9)
+    assert (allowed["value"], allowed["unit"]) == (1.36e9 / 8e9, "USD/hour")
+    driver = next(r for r in rows if r["question"] == "Q10")
+    assert (driver["name"], driver["value"], driver["note"]) == ("human_level_date", 0.56, "expert")
+
+
+def test_no_arrival_and_never_given_arrival(document):
+    found = {r["statistic"]: r["value"] for r in number_rows(document) if r["question"] == "Q4"}
+    assert found["p_no_arrival"] == 0.05
+    assert 0.0 < found["p_never_given_arrival"] < found["p_never"]
+
+
+def test_an_empty_cost_is_no_hardware_not_a_horizon(document):
+    document["answers"]["Q7"][0]["quantiles"]["0.95"] = None
+    rows = [row for row in number_rows(document) if row["question"] == "Q7"]
+    (empty,) = [row for row in rows if row["value"] is None]
+    assert empty["note"] == "no hardware serves it at any price"
 
 
 def test_header_is_the_column_list(document):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section
@@ -39,11 +41,13 @@ def judgement_sentence(document: Document) -> str:
     if not inputs:
         return ""
     largest = sorted(inputs, key=lambda item: -item["first_order"])[:NAMED]
+    grades = Counter(item["grade"] for item in inputs).most_common()
+    told = ", ".join(f"{times} {grade}" for grade, times in grades)
     named = joined([f"{item['name']} ({percent(item['first_order'])})" for item in largest])
     return terminal_text(
-        f"Judgement, not data: {len(inputs)} inputs are informed by no evidence here; what "
-        f"explains most of the spread of the date among them: {named}. Every number above is "
-        "conditional on them; see `forecast explain NAME`."
+        f"Judgement, not data: {len(inputs)} inputs are fitted to no data here (by grade: {told}). "
+        f"Among them these explain most of the spread of the date: {named}. Every number above "
+        "is conditional on them; see `forecast explain NAME`."
     )
 
 

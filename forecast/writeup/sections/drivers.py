@@ -8,6 +8,7 @@ from forecast.writeup.section import Section
 from forecast.writeup.wording import count, joined, percent
 
 SHOWN = 5  # inputs named; the rest explain less
+JUDGED = ("guess", "expert")  # grades of a card that stand for judgement
 OPINION = "human_level_date"  # pooled from published forecasts: informed, yet not measured
 
 
@@ -30,23 +31,27 @@ def effect_text(row: dict) -> str:
 
     Examples
     --------
-    >>> effect_text({"name": "kv_ratio", "first_order": 0.02, "grade": "guess"})
-    'kv_ratio 2% (guess)'
+    >>> row = {"name": "kv_ratio", "first_order": 0.02, "grade": "guess", "informed": False}
+    >>> effect_text(row), effect_text({**row, "informed": True})
+    ('kv_ratio 2% (guess)', 'kv_ratio 2% (fitted to data)')
     """
-    grade = "pooled opinion" if row["name"] == OPINION and row.get("informed") else row["grade"]
-    return terminal_text(f"{row['name']} {percent(row['first_order'])} ({grade})")
+    informed = "pooled opinion" if row["name"] == OPINION else "fitted to data"
+    basis = informed if row["informed"] else row["grade"]
+    return terminal_text(f"{row['name']} {percent(row['first_order'])} ({basis})")
 
 
 def basis_sentence(rows: list[dict]) -> str:
     """Say which of the inputs are judgement, which opinions and which fitted to data."""
     opinions = [row["name"] for row in rows if row["name"] == OPINION and row["informed"]]
     fitted = [row["name"] for row in rows if row["informed"] and row["name"] not in opinions]
-    judged = [row["name"] for row in rows if not row["informed"]]
+    judged = [row["name"] for row in rows if not row["informed"] and row["grade"] in JUDGED]
+    read = [row["name"] for row in rows if not row["informed"] and row["grade"] not in JUDGED]
     parts = [
         f"{joined(names)} {'is' if len(names) == 1 else 'are'} {what}"
         for names, what in (
             (opinions, "forecasters' opinion"),
             (judged, "judgement that no data inform"),
+            (read, "read off sources, not fitted"),
         )
         if names
     ]

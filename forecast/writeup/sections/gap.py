@@ -11,7 +11,6 @@ from forecast.writeup.answers import (
     largest_error,
     row_where,
     rows_where,
-    values_of,
 )
 from forecast.writeup.section import Section, Table
 from forecast.writeup.wording import count, interval, percent, years
@@ -48,7 +47,7 @@ def given_sentence(document: Document) -> str:
     return (
         f"In {percent(main['p_no_arrival'], error)} of draws no human-level model comes before "
         f"{HORIZON_YEAR + 1}. Given that one comes, {count(MAIN_N)} copies are never affordable "
-        f"in {given} and {count(CONTRAST_N)} in {given_contrast}; the column never counts both."
+        f"in {given} and {count(CONTRAST_N)} in {given_contrast}; the last column holds both."
     )
 
 
@@ -63,8 +62,3 @@ def _row(row: dict, error: float) -> tuple[str, ...]:
         *over,
         percent(row["p_never"], error),
     )
-
-
-def sizes(document: Document) -> list[float]:
-    """Return the N for which a gap is stated, in rising order."""
-    return sorted(values_of(document["answers"]["Q4"], "n"))

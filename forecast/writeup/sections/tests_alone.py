@@ -40,6 +40,7 @@ def section(document: Document) -> Section:
         "Each test alone",
         sentences=tuple(filter(None, (hardest_sentence(document), limit_sentence(document)))),
         table=Table(("", *map(str, years)), tuple(table)),
+        notes=("Chances by the end of each year.",),
     )
 
 
@@ -62,10 +63,11 @@ def hardest_sentence(document: Document) -> str:
     error = largest_error([by_test[test] for test in COMPARED])
     hardest = [test for p, test in ordered if p - ordered[0][0] < max(EQUAL, 2 * error)]
     verb = "is the hardest test" if len(hardest) == 1 else "are the hardest tests, about alike"
-    told = ", ".join(f"{COMPARED[test]} with {percent(p, error)}" for p, test in ordered)
+    told = [f"{COMPARED[test]} in {percent(p, error)}" for p, test in ordered]
+    told[0] += " of draws"
     return (
         f"At {count(MAIN_N)} copies {joined([COMPARED[test] for test in hardest])} {verb} once "
-        f"there is a model; by the end of {COMPARED_YEAR} {told}."
+        f"there is a model. Passed by the end of {COMPARED_YEAR}: {joined(told)}."
     )
 
 

@@ -1,18 +1,13 @@
 """Measured speeds: which rows enter, what the formulas take, what the model says of them."""
 
-from dataclasses import fields, replace
-
 import numpy as np
 import pymc as pm
 import pytest
 from scipy.stats import multivariate_normal, norm
 
-from forecast.errors import InputError
-from forecast.inputs.aliases import load_aliases
-from forecast.inputs.evidence import load_evidence
 from forecast.posterior.blocks import blocks_named
 from forecast.posterior.build import build_block
-from forecast.posterior.likelihoods import serving, serving_regimes, serving_rows
+from forecast.posterior.likelihoods import serving, serving_rows
 from forecast.serving.step_time import weights_read
 
 # Every share at its peak, nothing in the way of the roofline.
@@ -24,34 +19,14 @@ FULL_PEAK = {
     "fixed_step_seconds": 0.0,
     "roofline_sharpness": 16.0,
     "reserved_memory_share": 0.1,
-}
-PLAIN = {
     "dense_flop_gain": 1.0,
     "lone_chip_flop_gain": 1.0,
     "four_bit_flop_gain": 1.0,
+}
+PLAIN = {
     "unrecorded_kv_bits": 8.0,
     "batch_share": 1.0,
 }
-
-
-@pytest.fixture(scope="module")
-def tables(priors_dir):
-    return load_evidence(priors_dir)
-
-
-@pytest.fixture(scope="module")
-def resolve(priors_dir, tables):
-    return load_aliases(priors_dir, tables["accelerators"]).resolve
-
-
-@pytest.fixture(scope="module")
-def selected(tables):
-    return serving.select(tables["serving"], tables)
-
-
-@pytest.fixture(scope="module")
-def rows(selected, tables, resolve):
-    return serving_rows.prepare(selected, tables["serving"], resolve)
 
 
 def at(rows, row_id):
@@ -105,29 +80,6 @@ def test_a_lone_token_reads_the_active_weights(rows):
             1.0,
         )
         assert read == pytest.approx(active, rel=1e-6)
-
-
-def test_attention_works_on_the_latent_cache():
-    deepseek = {"n_heads": 128.0, "head_dim": None, "kv_lora_rank": 512.0, "rope_head_dim": 64.0}
-    assert serving_regimes.attention_width(deepseek) == 69_632.0
-
-
-def test_peak_at_the_precision_served(rows):
-    assert rows.flop_per_s[at(rows, "srv-019")] == pytest.approx(4 * 989.4e12)  # 16 bit
-    assert rows.flop_per_s[at(rows, "srv-057")] == pytest.approx(2 * 1979e12)  # 8 bit
-    assert rows.flop_per_s[at(rows, "srv-051")] == pytest.approx(9e15)  # 4 bit, B200
-
-
-def test_values_become_seconds(rows):
-    assert rows.seconds[at(rows, "srv-019")] == 5.57  # latency, as it stands
-    assert rows.seconds[at(rows, "srv-057")] == pytest.approx(1 / 6651)  # a token of the queue
-    assert rows.seconds[at(rows, "srv-003")] == pytest.approx(1 / 21)  # a step
-    assert rows.seconds[at(rows, "srv-001")] == pytest.approx(1 / (32 * 9212.5))
-
-
-def test_two_readings_of_one_operating_point_give_the_batch(rows):
-    # 1,850 tokens/s a chip at 21 tokens/s a stream: 88 streams a chip on 144 chips.
-    assert rows.batch[at(rows, "srv-003")] == pytest.approx(144 * 1850 / 21)
 
 
 def test_memory_bounds_the_batch(rows):
@@ -209,39 +161,11 @@ def test_contrasts_have_the_density_of_nested_errors():
     )
 
 
-def test_one_field_a_row_and_all_finite(rows, selected):
-    for field in fields(serving_rows.Rows):
-        values = getattr(rows, field.name)
-        assert values.shape == (len(selected),)
-        if values.dtype.kind == "f" and field.name not in ("batch", "kv_bits"):
-            assert np.isfinite(values).all(), field.name
-    assert np.isnan(rows.batch).sum() == np.isnan(rows.kv_bits).sum() == 47
-
-
 def test_the_model_builds(base_beliefs, tables):
     (block,) = blocks_named(("serving",))
     pm_model = build_block(block, base_beliefs, tables)
     assert [each.name for each in pm_model.observed_RVs] == ["serving_observed"]
     assert pm_model["serving_log_value"].get_value().shape == (64,)
-    assert {*serving.TERMS, *serving.PUBLISHED} <= {each.name for each in pm_model.deterministics}
+    assert set(serving.TERMS) <= {each.name for each in pm_model.deterministics}
     draws = pm.draw(pm_model["serving_observed"], draws=3, random_seed=1)
     assert np.isfinite(draws).all()
-
-
-def changed(selected, row_id, **values):
-    (row,) = selected.where(lambda each: each["row_id"] == row_id).rows
-    return replace(selected, rows=(row | values,))
-
-
-@pytest.mark.parametrize(
-    ("row_id", "values", "message"),
-    [
-        ("srv-019", {"accelerator": "NVIDIA Z9"}, "srv-019: no such accelerator; found 'NVIDIA"),
-        ("srv-019", {"weight_bits": 4.0}, "no peak rate at 4 bit for NVIDIA H100 SXM5 80GB"),
-        ("srv-057", {"input_tokens": 7.0}, "srv-057: the requests of such a run are not known"),
-        ("srv-003", {"study": "alone"}, "srv-003 needs the output_tokens_per_s_per_accelerator"),
-    ],
-)
-def test_rows_that_cannot_be_prepared(selected, tables, resolve, row_id, values, message):
-    with pytest.raises(InputError, match=message):
-        serving_rows.prepare(changed(selected, row_id, **values), tables["serving"], resolve)

@@ -14,10 +14,12 @@ def test_a_refused_gate_is_never_hidden(document):
 
 def test_judgement_is_named(document):
     told = judgement_sentence(document)
-    assert told.startswith("Judgement, not data: 4 inputs")
-    assert "spend_limit_share. Every number above is conditional on them" in told
-    document["judgement"] = document["judgement"] * 5
-    assert "and 12 more" in judgement_sentence(document)
+    assert told.startswith("Judgement, not data: 4 inputs are fitted to no data here")
+    assert "(by grade: 3 guess, 1 expert)" in told
+    assert "size_at_human_level (18%), sampling_multiplier (3%) and power_available" in told
+    assert "power_available_watts (2%). Every number above is conditional on them" in told
+    document["judgement"].reverse()
+    assert judgement_sentence(document) == told
     document["judgement"] = []
     assert judgement_sentence(document) == ""
 

@@ -1,0 +1,45 @@
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from forecast.errors import InputError
+from forecast.posterior.likelihoods import serving_rows
+
+
+def at(rows, row_id):
+    return int(np.flatnonzero(rows.row_id == row_id)[0])
+
+
+def test_peak_at_the_precision_served(rows):
+    assert rows.flop_per_s[at(rows, "srv-019")] == pytest.approx(4 * 989.4e12)  # 16 bit
+    assert rows.flop_per_s[at(rows, "srv-057")] == pytest.approx(2 * 1979e12)  # 8 bit
+    assert rows.flop_per_s[at(rows, "srv-051")] == pytest.approx(9e15)  # 4 bit, B200
+
+
+def test_one_field_a_row_and_all_finite(rows, selected):
+    for field in fields(serving_rows.Rows):
+        values = getattr(rows, field.name)
+        assert values.shape == (len(selected),)
+        if values.dtype.kind == "f" and field.name not in ("batch", "kv_bits"):
+            assert np.isfinite(values).all(), field.name
+    assert np.isnan(rows.batch).sum() == np.isnan(rows.kv_bits).sum() == 47
+
+
+def changed(selected, row_id, **values):
+    (row,) = selected.where(lambda each: each["row_id"] == row_id).rows
+    return replace(selected, rows=(row | values,))
+
+
+@pytest.mark.parametrize(
+    ("row_id", "values", "message"),
+    [
+        ("srv-019", {"accelerator": "NVIDIA Z9"}, "srv-019: no such accelerator; found 'NVIDIA"),
+        ("srv-019", {"weight_bits": 4.0}, "no peak rate at 4 bit for NVIDIA H100 SXM5 80GB"),
+        ("srv-057", {"input_tokens": 7.0}, "srv-057: the requests of such a run are not known"),
+        ("srv-003", {"study": "alone"}, "srv-003 needs the output_tokens_per_s_per_accelerator"),
+    ],
+)
+def test_rows_that_cannot_be_prepared(selected, tables, resolve, row_id, values, message):
+    with pytest.raises(InputError, match=message):
+        serving_rows.prepare(changed(selected, row_id, **values), tables["serving"], resolve)
