@@ -56,8 +56,9 @@ def first_dates(
     binding_years : tuple of int
         Years ahead of the start for which what binds is counted.
     from_arrival : bool
-        Skip the years before each human-level date: quicker, for cases that all use the arrival
-        test; then nothing by year is counted.
+        Skip the years before each human-level date, and those after every case has crossed:
+        quicker, for cases that all use the arrival test; then nothing by year is counted, and
+        `closes` is not known.
 
     Returns
     -------

@@ -10,34 +10,52 @@ from forecast.serving import architecture, copy_hour, efficiency, placement, ste
 
 
 @compiled
-def served_size(draw, year):
-    """Dense-equivalent size that does the job at a date, parameter."""
-    since = max(year - draw.human_level_date, 0.0)
-    gain = efficiency.log10_algorithmic_gain(
-        years_since_human_level=since,
-        log10_gain_per_year=np.log10(draw.algorithmic_gain_per_year),
-        ceiling_log10=draw.algorithmic_gain_ceiling_log10,
-    )
-    divisor = 1.0
-    if since >= draw.distillation_lag_years:
-        divisor = efficiency.distillation_divisor(
+def fixed_parts(draw):
+    """What of a copy does not depend on the date, worked out once a draw.
+
+    log10 gain a year, size divisor of distillation, retained parameter share, achieved FLOP shares
+    of decoding (before the gain of a lone chip) and of reading, and the error of the cost model.
+    """
+    return (
+        np.log10(draw.algorithmic_gain_per_year),
+        efficiency.distillation_divisor(
             compression=draw.distillation_compression,
             retained_share=draw.distillation_retained_share,
-        )
-    return efficiency.dense_equivalent_parameters(
-        size_at_human_level=draw.size_at_human_level,
-        log10_gain=gain,
-        distillation_divisor=divisor,
-        retained_parameter_share=efficiency.retained_parameter_share(
+        ),
+        efficiency.retained_parameter_share(
             bits=draw.weight_bits, precision_decay_bits=draw.precision_decay_bits
         ),
+        # The search tries several n and applies the gain of a lone chip itself.
+        flop_share(draw, draw.decode_flop_share, 1.0, 1.0),
+        # Reading is laid over a whole domain.
+        flop_share(
+            draw, draw.prefill_flop_share, draw.lone_chip_flop_gain, draw.scale_up_domain_chips
+        ),
+        np.exp(draw.serving_log_scatter * draw.serving_error_score),
     )
 
 
 @compiled
-def model_at(draw, year):
+def served_size(draw, fixed, year):
+    """Dense-equivalent size that does the job at a date, parameter."""
+    log10_gain_per_year, distillation_divisor, retained_share = fixed[0], fixed[1], fixed[2]
+    since = max(year - draw.human_level_date, 0.0)
+    return efficiency.dense_equivalent_parameters(
+        size_at_human_level=draw.size_at_human_level,
+        log10_gain=efficiency.log10_algorithmic_gain(
+            years_since_human_level=since,
+            log10_gain_per_year=log10_gain_per_year,
+            ceiling_log10=draw.algorithmic_gain_ceiling_log10,
+        ),
+        distillation_divisor=distillation_divisor if since >= draw.distillation_lag_years else 1.0,
+        retained_parameter_share=retained_share,
+    )
+
+
+@compiled
+def model_at(draw, fixed, year):
     """The model served at a date: (stored, active parameters, layers, width, cache bytes)."""
-    dense = served_size(draw, year)
+    dense = served_size(draw, fixed, year)
     active = draw.active_ratio * dense
     n_layers = architecture.layers(n_active_parameters=active)
     d_model = architecture.width(n_layers=n_layers)
@@ -77,10 +95,11 @@ def reading_flop(draw, active, n_layers, d_model):
 
 @compiled
 def chips_for_a_copy(
-    draw, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes, scale_up_domain_chips
+    draw, fixed, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes, scale_up_domain_chips
 ):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
-    stored, active, n_layers, d_model, kv_bytes = model_at(draw, year)
+    stored, active, n_layers, d_model, kv_bytes = model_at(draw, fixed, year)
+    decode_flop_share, prefill_flop_share, cost_error = fixed[3], fixed[4], fixed[5]
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     streams, bound = placement.streams_per_chip(
         # A step checks every token it accepts: that many tokens of arithmetic a stream.
@@ -103,8 +122,7 @@ def chips_for_a_copy(
         bandwidth_bytes_per_s=bandwidth_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
         scale_up_domain_chips=scale_up_domain_chips,
-        # The search tries several n and applies the gain of a lone chip itself.
-        decode_flop_share=flop_share(draw, draw.decode_flop_share, 1.0, 1.0),
+        decode_flop_share=decode_flop_share,
         lone_chip_flop_gain=draw.lone_chip_flop_gain,
         decode_bandwidth_share=draw.decode_bandwidth_share,
         sharpness=draw.roofline_sharpness,
@@ -116,11 +134,9 @@ def chips_for_a_copy(
         streams_per_chip=streams,
         reading_flop=reading_flop(draw, active, n_layers, d_model),
         flop_per_s=served_flop_per_s,
-        prefill_flop_share=flop_share(
-            draw, draw.prefill_flop_share, draw.lone_chip_flop_gain, scale_up_domain_chips
-        ),
+        prefill_flop_share=prefill_flop_share,
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
-        cost_error=np.exp(draw.serving_log_scatter * draw.serving_error_score),
+        cost_error=cost_error,
     )
     return chips, bound

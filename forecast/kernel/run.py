@@ -76,8 +76,10 @@ def run_draws(
     Fills `first` (draw, case) with the first dates (inf for never), `binding` (draw, case) with the
     test that came true last, `closes` (draw, case); adds to `worst` (case, binding year, 5) what
     binds, to `curve_counts` (3, year, bin) and to `code_counts` (2, binding year, 5). With
-    `from_arrival` every case must use the arrival test, and nothing by year is counted.
+    `from_arrival` every case must use the arrival test, nothing by year is counted, and `closes`
+    is not known.
     """
+    enough = hardest(cases)
     dates = np.empty(N_DATES)
     curves = np.empty((5, N_DATES))
     codes = np.zeros((2, N_DATES), dtype=np.int64)
@@ -85,7 +87,7 @@ def run_draws(
     uses_test = np.zeros(4, dtype=np.bool_)
     for d in range(len(draws)):
         draw = draws[d]
-        n_dates = walk(draw, start_year, from_arrival, dates, curves, codes)
+        n_dates = walk(draw, start_year, from_arrival, enough, dates, curves, codes)
         if np.isnan(curves[:, :n_dates]).any():
             # Not "not yet": a margin that is not a number fails every comparison.
             first[d, :] = np.nan
@@ -108,6 +110,18 @@ def run_draws(
             i = index_of(binding_years[k], dates, n_dates)
             code_counts[0, k, codes[0, i]] += 1
             code_counts[1, k, codes[1, i]] += 1
+
+
+@compiled
+def hardest(cases):
+    """A case at least as hard as each: least ln theta and ln phi, most ln n, hours and share."""
+    return (
+        cases.log_theta.min(),
+        cases.log_phi.min(),
+        cases.log_n.max(),
+        cases.log_hours_per_year.max(),
+        cases.log_worker_share.max(),
+    )
 
 
 @compiled

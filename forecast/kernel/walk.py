@@ -24,9 +24,10 @@ from forecast.kernel.fleet import (
     in_use,
     mean_chip,
 )
-from forecast.kernel.one_copy import chips_for_a_copy
+from forecast.kernel.one_copy import chips_for_a_copy, fixed_parts
 from forecast.serving import chip_hour, copy_hour
 from forecast.supply import copies, power, stock
+from forecast.timeline.criteria import bill, hardware, wage
 
 N_DATES = int(HORIZON_YEAR) - EARLIEST_START_YEAR + 3
 NO_CAP, MONEY_CAP, POWER_CAP = 0, 1, 2
@@ -35,11 +36,13 @@ CAP_NAMES = ("none", "money", "power")
 
 @compiled
 def cost_and_copies(
-    draw, fleet, money_binds, recovery_factor, year, scale_up_domain_chips, available_watts
+    draw, fixed, fleet, money_binds, recovery_factor, year, scale_up_domain_chips, available_watts
 ):
     """USD per copy-hour, copies run at once, what bounds a copy, and what caps the stock."""
     flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
-    chips, bound = chips_for_a_copy(draw, year, flop, bandwidth, memory, scale_up_domain_chips)
+    chips, bound = chips_for_a_copy(
+        draw, fixed, year, flop, bandwidth, memory, scale_up_domain_chips
+    )
     cost = chip_hour.cost_usd_per_chip_hour(
         chip_price_usd=usd,
         system_multiple=draw.system_multiple,
@@ -74,11 +77,12 @@ def cost_and_copies(
 
 
 @compiled
-def walk(draw, start_year, from_arrival, dates, curves, codes):
+def walk(draw, start_year, from_arrival, enough, dates, curves, codes):
     """Evaluate one draw at the start, at each whole year, and at the human-level date itself.
 
     With `from_arrival`, dates between the start and the human-level date are left out, and the
     start stands in without being evaluated: no test can come true together before the arrival.
+    The walk then ends at the first date that is `enough` for every case.
 
     Fills `dates` (date,), `curves` (5, date): ln USD per copy-hour, ln copies, ln wage, ln world
     product, ln population; and `codes` (2, date): what bounds a copy, what caps the stock.
@@ -93,6 +97,7 @@ def walk(draw, start_year, from_arrival, dates, curves, codes):
     n_dates = fill_dates(start_year, draw.human_level_date, from_arrival, dates)
     first = 1 if from_arrival and draw.human_level_date > start_year else 0
     curves[:, :first] = 0.0
+    fixed = fixed_parts(draw)
     domain, watts = np.empty(N_DATES), np.empty(N_DATES)
     # The growth of the scale-up domain fades with that of the hardware, to none.
     fill_path(
@@ -103,14 +108,44 @@ def walk(draw, start_year, from_arrival, dates, curves, codes):
         draw.power_available_watts, draw.power_growth_per_year,
         draw.power_long_run_growth_per_year, draw.power_slowing_years, dates, n_dates, watts,
     )  # fmt: skip
+    economy_curves(draw, dates, n_dates, curves)
     for i in range(first, n_dates):
         usd, n_copies, codes[0, i], codes[1, i] = cost_and_copies(
-            draw, fleet, money_binds, recovery_factor, dates[i], domain[i], watts[i]
+            draw, fixed, fleet, money_binds, recovery_factor, dates[i], domain[i], watts[i]
         )
         curves[0, i] = np.log(usd)
         curves[1, i] = np.log(n_copies)
-    economy_curves(draw, dates, n_dates, curves)
+        if from_arrival and is_enough(draw, enough, curves, i):
+            return i + 1
     return n_dates
+
+
+@compiled
+def is_enough(draw, enough, curves, i):
+    """Whether all tests of every case hold at date i: those of a case at least as hard hold."""
+    log_theta, log_phi, log_n, log_hours_per_year, log_worker_share = enough
+    log_busy = np.log(draw.load_factor)
+    log_n = max(log_n, curves[4, i])
+    by_wage = wage.log_margin(
+        log_usd_per_copy_hour=curves[0, i],
+        log_wage_usd_per_hour=curves[2, i],
+        log_theta=log_theta,
+        log_busy_share=log_busy,
+    )
+    by_bill = bill.log_margin(
+        log_usd_per_copy_hour=curves[0, i],
+        log_gross_world_product_usd=curves[3, i],
+        log_phi=log_phi,
+        log_n=log_n,
+        log_hours_per_year=log_hours_per_year,
+        log_busy_share=log_busy,
+    )
+    by_hardware = hardware.log_margin(
+        log_copies=curves[1, i],
+        log_n=log_n,
+        log_at_once_share=max(log_worker_share - log_busy, 0.0),
+    )
+    return min(by_wage, by_bill, by_hardware) >= 0.0
 
 
 @compiled

@@ -23,7 +23,7 @@ from forecast.timeline.summary import Summary, widened
 from forecast.trends import log_slowing_growth
 
 BILL_LIMIT_YEARS = (2026, 2035)
-WHOLE_PATH_DRAWS = 30_000  # draws asked everything; keeps a Monte Carlo error under 0.005
+WHOLE_PATH_DRAWS = 20_000  # draws asked everything; keeps a Monte Carlo error under 0.005
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def simulate(
     """Run all draws, in blocks of one draw a posterior row.
 
     The first `WHOLE_PATH_DRAWS` are walked from the start and asked everything. The rest are asked
-    only what needs an arrival, and walked from there: no test alone, nothing by year.
+    only what needs an arrival, and walked from there until all of it is found: no test alone,
+    nothing by year, no window that closes again.
     """
     every = questions.all_cases()
     cases, headline = questions.case_array(every), every.index(questions.HEADLINE)
@@ -60,13 +61,14 @@ def simulate(
     ahead = questions.binding_years(int(start_year))
     kept: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    def summarised(rows: np.ndarray, found: dict[str, np.ndarray]) -> Summary:
+    def summarised(rows: np.ndarray, found: dict[str, np.ndarray], whole: bool) -> Summary:
         return summarise(
             **found,
             human_level_date=rows[POOL],
             years_asked=questions.YEARS,
             n_rows=n_rows,
             origin=int(start_year),
+            walked_whole=whole,
         )
 
     def run(block: int) -> Summary:
@@ -74,9 +76,9 @@ def simulate(
         if block * n_rows < WHOLE_PATH_DRAWS:
             found = first_dates(rows, cases, start_year, ahead)
             kept[block] = rows, found["first"][:, headline].copy()
-            return summarised(rows, found)
+            return summarised(rows, found, whole=True)
         found = first_dates(rows, cases[after_arrival], start_year, ahead, from_arrival=True)
-        return widened(summarised(rows, found), after_arrival, len(cases))
+        return widened(summarised(rows, found, whole=False), after_arrival, len(cases))
 
     tell = (lambda done, total: progress("forecast", done, total)) if progress else None
     summary = engine.run_blocks(run, -(-request.draws // n_rows), progress=tell)

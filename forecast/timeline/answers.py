@@ -143,7 +143,7 @@ class Answers:
                 "theta": c.theta,
                 "quantiles": self.date_quantiles(i),
                 "p_never": self.p_never(i),
-                "p_window_closes": float(self.summary.closings[i] / self.summary.n_draws[i]),
+                "p_window_closes": float(self.summary.closings[i] / self.summary.n_whole[i]),
             }
             for i, c in self.indexed(self.questions.TESTS, sized=True)
         ]

@@ -22,6 +22,7 @@ def summarise(
     years_asked: tuple[int, ...],
     n_rows: int,
     origin: float,
+    walked_whole: bool = True,
 ) -> Summary:
     """Counts of a block.
 
@@ -40,6 +41,8 @@ def summarise(
         Posterior rows; draw i of a block belongs to row i.
     origin : float, year
         Start of the first month counted.
+    walked_whole : bool
+        Whether draws were walked to the horizon, so that closings are known.
 
     Returns
     -------
@@ -67,7 +70,8 @@ def summarise(
         gap_counts=gap_counts,
         gap_sums=gap_sums,
         zero_gaps=(gaps == 0.0).sum(axis=0),
-        closings=closes.sum(axis=0),
+        n_whole=np.full(n_cases, n_draws if walked_whole else 0),
+        closings=closes.sum(axis=0) if walked_whole else np.zeros(n_cases, dtype=np.int64),
         row_hits=hits,
         binding=np.stack([(binding == code).sum(axis=0) for code in range(N_OUTCOMES)], axis=1)
         - _never_as_none(first, binding),

@@ -30,8 +30,10 @@ class Summary:
         Draws whose first date lies in a month from the start year on, and the sum of those dates.
     gap_counts, gap_sums : array (case, month)
         The same for the gap.
-    zero_gaps, closings : array (case,)
-        Draws whose gap is zero; draws whose window closes again.
+    zero_gaps : array (case,)
+        Draws whose gap is zero.
+    n_whole, closings : array (case,)
+        Draws walked to the horizon; those of them whose window closes again.
     row_hits : array (case, year asked, posterior row)
         Draws of each posterior row whose first date comes by the end of the year.
     binding : array (case, 5)
@@ -51,6 +53,7 @@ class Summary:
     gap_counts: np.ndarray
     gap_sums: np.ndarray
     zero_gaps: np.ndarray
+    n_whole: np.ndarray
     closings: np.ndarray
     row_hits: np.ndarray
     binding: np.ndarray
@@ -66,7 +69,7 @@ class Summary:
 
 BY_CASE = (
     "n_draws", "row_draws", "date_counts", "date_sums", "gap_counts", "gap_sums", "zero_gaps",
-    "closings", "row_hits", "binding", "worst",
+    "n_whole", "closings", "row_hits", "binding", "worst",
 )  # fmt: skip
 
 

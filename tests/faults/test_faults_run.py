@@ -138,11 +138,9 @@ def test_a_folder_of_priors_that_is_missing_or_a_file(command, tmp_path, capsys)
 
 
 def test_fault_32_a_full_disk_is_one_line_and_1():
-    to_full = {"stderr": subprocess.PIPE, "capture_output": False}
     with open("/dev/full", "w") as full:
-        done = _process(
-            "doctor", "--json", stdout=full, stderr=subprocess.PIPE, capture_output=False
-        )
+        streams = {"stdout": full, "stderr": subprocess.PIPE, "capture_output": False}
+        done = _process("doctor", "--json", **streams)
     assert done.returncode == 1
     assert done.stderr == b"forecast: No space left on device\n"
 

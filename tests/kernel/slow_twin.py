@@ -207,7 +207,7 @@ def cost_and_copies(d, fleet, date):
             d.cached_input_share,
         ),
         chip.flop * 8.0 / d.weight_bits,
-        flop_share(d, d.prefill_flop_share, domain),
+        flop_share(d, d.prefill_flop_share, d.scale_up_domain_chips),
         d.tokens_per_second_per_stream,
         d.sampling_multiplier,
         math.exp(d.serving_log_scatter * d.serving_error_score),

@@ -136,7 +136,7 @@ def test_a_gap_that_is_mostly_zero_has_zero_quantiles(answers):
 def test_years_before_the_start_have_no_chance():
     from forecast.timeline.summary import N_DATE_BINS, Summary
 
-    empty = Summary(np.full(1, 10), np.ones((1, 4)), np.ones((1, N_DATE_BINS)), *[np.zeros(1)] * 10)
+    empty = Summary(np.full(1, 10), np.ones((1, 4)), np.ones((1, N_DATE_BINS)), *[np.zeros(1)] * 11)
     cases = (questions.Case(1e6, 1.0, tests=("arrival",)),)
     late = Answers(empty, cases, 8e9, questions, 1, 2030)
     assert late.probability(0, 2028) == 0.0
