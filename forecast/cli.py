@@ -42,6 +42,7 @@ def main(argv: list[str] | None = None) -> int:
         0 done, 1 unexpected, 2 usage, 3 bad input, 4 gate refused, 5 our own output is wrong,
         6 locked, 130 interrupted.
     """
+    _open_missing_streams()
     try:
         arguments = build_parser().parse_args(argv)
         code = _execute(arguments)
@@ -73,7 +74,11 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in COMMANDS:
         own = commands.add_parser(
-            command.NAME, help=command.HELP, description=command.HELP, parents=[common]
+            command.NAME,
+            help=command.HELP,
+            description=command.HELP,
+            parents=[common],
+            allow_abbrev=False,
         )
         command.add_arguments(own)
         own.set_defaults(command=command)
@@ -128,3 +133,10 @@ def _close_stdout() -> None:
     """Send what is still buffered nowhere, so that the interpreter does not complain at exit."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_missing_streams() -> None:
+    """A process may be started without stdout or stderr: what is printed then goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - lives as long as the process

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME = "run"
 HELP = "Forecast when N copies become affordable."
 DRAWN_SEED_LIMIT = 2**32
+LEAST_DRAWS = 2  # one draw has no spread
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,9 +63,11 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
 
 
 def refuse_no_draws(draws: int) -> None:
-    """Raise GateRefused where there is nothing to make chances of."""
-    if draws < 1:
-        raise GateRefused(f"--draws {draws}: no draws, no forecast; accepted: 1 or more")
+    """Raise GateRefused where there is too little to make chances of."""
+    if draws < LEAST_DRAWS:
+        raise GateRefused(
+            f"--draws {draws}: too few for a forecast; accepted: {LEAST_DRAWS} or more"
+        )
 
 
 def request_of(settings: dict[str, Setting], sets: tuple[str, ...]) -> Request:

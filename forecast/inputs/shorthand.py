@@ -103,6 +103,8 @@ def _numbers(family: str, arguments: list[str]) -> dict[str, Any]:
         }
     if all("=" in argument for argument in arguments):
         named = [argument.split("=") for argument in arguments]
+        if len({name.strip() for name, _ in named}) < len(named):
+            raise ValueError(arguments)
         return {name.strip(): _plain_number(number) for name, number in named}
     if len(arguments) > len(_ORDER[family]):
         raise ValueError(arguments)

@@ -13,7 +13,7 @@ FIRST_COHORT_YEAR = 2010  # year; older accelerators are out of use whatever the
 N_COHORTS = int(HORIZON_YEAR) - FIRST_COHORT_YEAR
 LATEST_LIFETIME = START_YEAR - FIRST_COHORT_YEAR  # year; upper bound of lifetime_years
 CAP_SHARPNESS = 8.0  # of soft caps on shipments and on powered stock: a shape, not a belief
-# Rows of the cumulated fleet: shipped H100e, and per-H100e properties weighted by uncapped
+# Rows of the fleet by cohort: shipped H100e, and per-H100e properties weighted by uncapped
 # shipments (so that a cap changes how many chips there are, not which).
 SHIPPED, WEIGHT, CHIPS, BANDWIDTH, MEMORY, WATTS, USD = range(7)
 # Rows of what each cohort (a year's shipments) is.
@@ -102,44 +102,35 @@ def fill_shipments(draw, cohorts, money_binds):
 
 
 @compiled
-def build_fleet(draw, start_year, cohorts, fleet, money_binds):
-    """Cumulate shipments and their properties to the start of each year.
-
-    Fills `cohorts` (8, cohort), `fleet` (7, cohort + 1) and `money_binds` (cohort,). Cohorts out of
-    use by the start are left out.
-    """
+def build_fleet(draw, cohorts, fleet, money_binds):
+    """Fill `cohorts` (8, cohort), `fleet` (7, cohort) and `money_binds` (cohort,)."""
     fill_cohorts(draw, cohorts)
     fill_shipments(draw, cohorts, money_binds)
-    oldest = max(int(start_year - draw.lifetime_years) - FIRST_COHORT_YEAR, 0)
-    fleet[:, : oldest + 1] = 0.0
-    for cohort in range(oldest, N_COHORTS):
+    for cohort in range(N_COHORTS):
         uncapped = cohorts[UNCAPPED, cohort]
         chips = stock.chips_per_h100e(flop_per_chip=cohorts[FLOP_PER_CHIP, cohort])
-        fleet[SHIPPED, cohort + 1] = fleet[SHIPPED, cohort] + cohorts[SHIPMENTS, cohort]
-        fleet[WEIGHT, cohort + 1] = fleet[WEIGHT, cohort] + uncapped
-        fleet[CHIPS, cohort + 1] = fleet[CHIPS, cohort] + uncapped * chips
-        fleet[BANDWIDTH, cohort + 1] = (
-            fleet[BANDWIDTH, cohort] + uncapped * cohorts[BANDWIDTH_PER_FLOP, cohort]
-        )
-        fleet[MEMORY, cohort + 1] = (
-            fleet[MEMORY, cohort] + uncapped * cohorts[MEMORY_PER_FLOP, cohort]
-        )
-        fleet[WATTS, cohort + 1] = fleet[WATTS, cohort] + uncapped * cohorts[WATTS_PER_FLOP, cohort]
-        fleet[USD, cohort + 1] = fleet[USD, cohort] + uncapped / cohorts[FLOP_PER_USD, cohort]
-
-
-@compiled
-def cumulated(row, year):
-    """A cumulated row of the fleet at a date, a straight line inside each year."""
-    position = min(max(year - FIRST_COHORT_YEAR, 0.0), float(N_COHORTS))
-    whole = min(int(position), N_COHORTS - 1)
-    return row[whole] + (position - whole) * (row[whole + 1] - row[whole])
+        fleet[SHIPPED, cohort] = cohorts[SHIPMENTS, cohort]
+        fleet[WEIGHT, cohort] = uncapped
+        fleet[CHIPS, cohort] = uncapped * chips
+        fleet[BANDWIDTH, cohort] = uncapped * cohorts[BANDWIDTH_PER_FLOP, cohort]
+        fleet[MEMORY, cohort] = uncapped * cohorts[MEMORY_PER_FLOP, cohort]
+        fleet[WATTS, cohort] = uncapped * cohorts[WATTS_PER_FLOP, cohort]
+        fleet[USD, cohort] = uncapped / cohorts[FLOP_PER_USD, cohort]
 
 
 @compiled
 def in_use(row, year, lifetime_years):
-    """What of a cumulated row was added within the lifetime before a date."""
-    return cumulated(row, year) - cumulated(row, year - lifetime_years)
+    """Sum of a row over what was shipped within the lifetime before a date.
+
+    A sum over the window, not a difference of running totals: where shipments fall steeply, a
+    difference would leave nothing.
+    """
+    end = min(year - FIRST_COHORT_YEAR, float(N_COHORTS))
+    start = max(end - lifetime_years, 0.0)
+    total = 0.0
+    for cohort in range(int(start), min(int(end) + 1, N_COHORTS)):
+        total += row[cohort] * (min(end, cohort + 1.0) - max(start, float(cohort)))
+    return total
 
 
 @compiled

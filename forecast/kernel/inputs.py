@@ -32,4 +32,5 @@ INPUT_NAMES = (
     "power_growth_per_year", "power_long_run_growth_per_year", "power_slowing_years",
     "inference_share",
 )  # fmt: skip
+DERIVED = ("serving_error_score",)  # drawn, but no belief: a place in the scatter of the cost model
 INPUT_DTYPE = np.dtype([(name, np.float64) for name in INPUT_NAMES])

@@ -88,9 +88,9 @@ def walk(draw, start_year, from_arrival, enough, dates, curves, codes):
     product, ln population; and `codes` (2, date): what bounds a copy, what caps the stock.
     Returns the number of dates filled.
     """
-    fleet = np.empty((N_FLEET_ROWS, N_COHORTS + 1))
+    fleet = np.empty((N_FLEET_ROWS, N_COHORTS))
     money_binds = np.zeros(N_COHORTS, dtype=np.bool_)
-    build_fleet(draw, start_year, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, money_binds)
+    build_fleet(draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, money_binds)
     recovery_factor = chip_hour.recovery_factor(
         discount_rate_per_year=draw.discount_rate_per_year, lifetime_years=draw.lifetime_years
     )

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from forecast.errors import ForecastError
+from forecast.errors import InputError
 from forecast.files import sha256_of
 from forecast.inputs.table import table_hash
 from forecast.posterior.blocks import BLOCKS, Block
@@ -68,12 +68,16 @@ def key_parts(
 
     Raises
     ------
-    ForecastError
+    InputError
         When a likelihood speaks about a quantity that has no card.
     """
     missing = [name for name in terms_of(block) if name not in beliefs]
     if missing:
-        raise ForecastError(f"block {block.name} speaks about {missing[0]!r}, which has no card")
+        raise InputError(
+            f"block {block.name} speaks about a quantity that has no card",
+            field=missing[0],
+            fix="put its card back, or draw the line in the likelihood that names it",
+        )
     seen = {
         name: tables[name] for each in block.likelihoods for name in tables_of(each, tuple(tables))
     }

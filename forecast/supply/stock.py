@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from forecast.constants import H100_FLOP_PER_S
 from forecast.quantities import Amount
 
@@ -19,14 +21,16 @@ def soft_minimum(amount: Amount, cap: Amount, sharpness: Amount) -> Amount:
     Returns
     -------
     float or array
-        amount (1 + (amount / cap)^p)^(-1/p): never above either, and growing in both.
+        (amount^-p + cap^-p)^(-1/p), written on the smaller of the two so that nothing overflows:
+        never above either, and growing in both.
 
     Examples
     --------
     >>> round(soft_minimum(1.0, 1000.0, 8.0), 6), round(soft_minimum(1000.0, 1.0, 8.0), 6)
     (1.0, 1.0)
     """
-    return amount * (1.0 + (amount / cap) ** sharpness) ** (-1.0 / sharpness)
+    lower, higher = np.minimum(amount, cap), np.maximum(amount, cap)
+    return lower * (1.0 + (lower / higher) ** sharpness) ** (-1.0 / sharpness)
 
 
 def affordable_shipments(

@@ -54,7 +54,10 @@ def summarise(
         When a first date is not a number.
     """
     if np.isnan(first).any():
-        raise GateRefused("a first date is neither a year nor never but NaN; nothing is averaged")
+        raise GateRefused(
+            "a first date is not a number, so nothing is averaged; an input lies beyond what the "
+            "trends can carry: look at what --set or a card changed"
+        )
     n_draws, n_cases = first.shape
     date_counts, date_sums = monthly_counts(first, origin)
     gaps = gap_years(first_date=first, human_level_date=human_level_date[:, None])

@@ -27,7 +27,7 @@ def test_fault_45_a_missing_seed_is_drawn():
 
 
 def test_fault_42_no_draws_is_refused(tmp_path, capsys):
-    with pytest.raises(GateRefused, match="--draws 0: no draws, no forecast"):
+    with pytest.raises(GateRefused, match="--draws 0: too few for a forecast"):
         refuse_no_draws(0)
     assert cli.main(["run", "--draws", "0", "--out", str(tmp_path / "out")]) == 4
     assert "--draws 0" in capsys.readouterr().err

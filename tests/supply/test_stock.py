@@ -20,6 +20,11 @@ def test_soft_minimum_far_from_the_cap_and_at_it():
     assert soft_minimum(1.0, 1.0, 8.0) == pytest.approx(2 ** (-1 / 8))
 
 
+def test_soft_minimum_does_not_overflow():
+    assert soft_minimum(1e60, 1.0, 8.0) == 1.0
+    assert soft_minimum(1e-60, 1.0, 8.0) == 1e-60
+
+
 def test_soft_minimum_grows_in_both():
     amounts = np.geomspace(0.01, 100, 200)
     assert (np.diff(soft_minimum(amounts, 1.0, 8.0)) > -1e-15).all()
