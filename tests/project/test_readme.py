@@ -1,4 +1,4 @@
-"""The front door: its commands run, its numbers are those of the published folder, its links exist."""
+"""The front door: its commands run, its numbers are the published ones, its links exist."""
 
 import json
 import re
