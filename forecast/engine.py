@@ -7,9 +7,13 @@ are added in their order.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Protocol, Self
+
+AHEAD = 2  # blocks handed out per worker before the first is added: keeps memory flat
 
 
 class Addable(Protocol):
@@ -44,15 +48,24 @@ def run_blocks[S: Addable](
     summary
         Sum over blocks.
     """
-    with ThreadPoolExecutor(workers or available_cores()) as pool:
-        summaries = pool.map(run_block, range(n_blocks))
-        total = next(summaries)
-        for done, summary in enumerate(summaries, 1):
+    workers = workers or available_cores()
+    pool = ThreadPoolExecutor(workers)
+    waiting = iter(range(n_blocks))
+    ahead = deque(pool.submit(run_block, block) for block in islice(waiting, AHEAD * workers))
+    total: S | None = None
+    done = 0
+    try:
+        while ahead:
+            summary = ahead.popleft().result()
+            ahead.extend(pool.submit(run_block, block) for block in islice(waiting, 1))
+            total = summary if total is None else total + summary
+            done += 1
             if progress:
                 progress(done, n_blocks)
-            total = total + summary
-    if progress:
-        progress(n_blocks, n_blocks)
+    finally:
+        # After an error or an interrupt nothing more is started.
+        pool.shutdown(cancel_futures=True)
+    assert total is not None, "at least one block"
     return total
 
 

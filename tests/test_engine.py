@@ -40,3 +40,29 @@ def test_an_error_in_a_block_is_not_averaged_away():
 
 def test_there_is_a_core():
     assert available_cores() >= 1
+
+
+def test_no_more_than_a_few_blocks_are_ahead_of_the_sum():
+    started = []
+    told = []
+
+    def run(block):
+        started.append(block)
+        return 1
+
+    run_blocks(run, 100, workers=2, progress=lambda done, _: told.append(len(started) - done))
+    assert max(told) <= 5
+
+
+def test_after_an_error_nothing_more_is_started():
+    started = []
+
+    def run(block):
+        started.append(block)
+        if block == 1:
+            raise KeyboardInterrupt
+        return 1
+
+    with pytest.raises(KeyboardInterrupt):
+        run_blocks(run, 10_000, workers=2)
+    assert len(started) < 20
