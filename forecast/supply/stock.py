@@ -26,8 +26,8 @@ def soft_minimum(amount: Amount, cap: Amount, sharpness: Amount) -> Amount:
 
     Examples
     --------
-    >>> round(soft_minimum(1.0, 1000.0, 8.0), 6), round(soft_minimum(1000.0, 1.0, 8.0), 6)
-    (1.0, 1.0)
+    >>> [round(float(soft_minimum(a, c, 8.0)), 6) for a, c in ((1.0, 1000.0), (1000.0, 1.0))]
+    [1.0, 1.0]
     """
     lower, higher = np.minimum(amount, cap), np.maximum(amount, cap)
     return lower * (1.0 + (lower / higher) ** sharpness) ** (-1.0 / sharpness)
