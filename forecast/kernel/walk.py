@@ -35,14 +35,8 @@ CAP_NAMES = ("none", "money", "power")
 
 
 @compiled
-def cost_and_copies(
-    draw, fixed, fleet, money_binds, recovery_factor, year, scale_up_domain_chips, available_watts
-):
-    """USD per copy-hour, copies run at once, what bounds a copy, and what caps the stock."""
-    flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
-    chips, bound = chips_for_a_copy(
-        draw, fixed, year, flop, bandwidth, memory, scale_up_domain_chips
-    )
+def usd_per_chip_hour(draw, recovery_factor, watts, usd):
+    """Price of an hour of the mean chip in use, given its power and its purchase price."""
     cost = chip_hour.cost_usd_per_chip_hour(
         chip_price_usd=usd,
         system_multiple=draw.system_multiple,
@@ -53,17 +47,36 @@ def cost_and_copies(
         operations_usd_per_chip_hour=draw.operations_usd_per_chip_hour,
         availability_share=draw.availability_share,
     )
+    return chip_hour.price_usd_per_chip_hour(
+        cost_usd_per_chip_hour=cost, provider_margin=draw.provider_margin
+    )
+
+
+@compiled
+def stock_and_limit(draw, fleet, year, available_watts, watts_per_h100e):
+    """H100-equivalents in use, and how many the power available can feed."""
+    return in_use(fleet[SHIPPED], year, draw.lifetime_years), power.powered_h100e(
+        power_available_watts=available_watts,
+        watts_per_h100e=watts_per_h100e,
+        power_usage_effectiveness=draw.power_usage_effectiveness,
+    )
+
+
+@compiled
+def cost_and_copies(
+    draw, fixed, fleet, money_binds, recovery_factor, year, scale_up_domain_chips, available_watts
+):
+    """USD per copy-hour, copies run at once, what bounds a copy, and what caps the stock."""
+    flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
+    chips, bound = chips_for_a_copy(
+        draw, fixed, year, flop, bandwidth, memory, scale_up_domain_chips
+    )
     usd_per_copy_hour = copy_hour.usd_per_copy_hour(
         chips_per_copy=chips,
-        usd_per_chip_hour=chip_hour.price_usd_per_chip_hour(
-            cost_usd_per_chip_hour=cost, provider_margin=draw.provider_margin
-        ),
+        usd_per_chip_hour=usd_per_chip_hour(draw, recovery_factor, watts, usd),
     )
-    h100e = in_use(fleet[SHIPPED], year, draw.lifetime_years)
-    limit = power.powered_h100e(
-        power_available_watts=available_watts,
-        watts_per_h100e=watts * H100_FLOP_PER_S / flop,
-        power_usage_effectiveness=draw.power_usage_effectiveness,
+    h100e, limit = stock_and_limit(
+        draw, fleet, year, available_watts, watts * H100_FLOP_PER_S / flop
     )
     powered = stock.soft_minimum(amount=h100e, cap=limit, sharpness=CAP_SHARPNESS)
     n_copies = copies.copies(

@@ -10,6 +10,7 @@ import numpy as np
 from forecast.inputs.pool import components, latest_forecasts
 from forecast.kernel.inputs import INPUT_NAMES
 from forecast.pipeline.request import Inputs, Request
+from forecast.pipeline.sample import EXTRA_NAMES
 from forecast.posterior.draws import (
     draw_block,
     interleaved,
@@ -30,7 +31,7 @@ def block_drawer(request: Request, inputs: Inputs, posterior: Any) -> DrawBlock:
     order = interleaved(n_rows, posterior.n_chains)
     rows = {name: values[order] for name, values in posterior.scalars.items()}
     partners = {beliefs.correlation(name).name for name in beliefs if beliefs.correlation(name)}
-    names = tuple(name for name in INPUT_NAMES if name in beliefs)
+    names = tuple(name for name in (*INPUT_NAMES, *EXTRA_NAMES) if name in beliefs)
     parts: dict[str, Any] = {
         "seed": request.seed,
         "names": names,

@@ -27,6 +27,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     GateRefused
         When a posterior that had to be fitted fails its checks.
     """
+    from forecast.pipeline.answers import ANSWERS
     from forecast.pipeline.document import document
     from forecast.pipeline.joint_draws import block_drawer
     from forecast.pipeline.simulate import answer, economy, first_order_effects, simulate
@@ -40,6 +41,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     draw_block = block_drawer(request, inputs, posterior)
     simulated = simulate(request, draw_block, posterior.n_rows, progress)
     answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
+    answers |= {name: ask(simulated.sample, inputs) for name, ask in ANSWERS.items()}
     effects = first_order_effects(simulated)
     told = document(request, inputs, posterior, provenance, answers, effects)
     return Forecast(request, told, provenance)

@@ -15,6 +15,7 @@ from forecast.kernel.inputs import INPUT_NAMES
 from forecast.kernel.walk import CAP_NAMES
 from forecast.pipeline.joint_draws import POOL, DrawBlock
 from forecast.pipeline.request import Inputs, Progress, Request
+from forecast.pipeline.sample import EXTRA_NAMES, Sample, joined
 from forecast.serving.placement import BOUND_NAMES
 from forecast.timeline.answers import CURVE_LAST_YEAR, Answers, levels_of
 from forecast.timeline.collect import summarise
@@ -34,15 +35,12 @@ class Simulated:
     ----------
     summary : Summary
         Counts over all draws.
-    sample : array (draw,) of INPUT_DTYPE
+    sample : Sample
         The first draws, kept whole.
-    sample_dates : array (draw,), year
-        First affordable date of each of them in the headline case; inf for never.
     """
 
     summary: Summary
-    sample: np.ndarray
-    sample_dates: np.ndarray
+    sample: Sample
 
 
 def simulate(
@@ -59,7 +57,7 @@ def simulate(
     after_arrival = np.flatnonzero(cases["arrival"])
     start_year = request.start_year()
     ahead = questions.binding_years(int(start_year))
-    kept: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+    kept: dict[int, Sample] = {}
 
     def summarised(rows: np.ndarray, found: dict[str, np.ndarray], whole: bool) -> Summary:
         return summarise(
@@ -72,24 +70,26 @@ def simulate(
         )
 
     def run(block: int) -> Summary:
-        rows = record(draw_block(block), min(n_rows, request.draws - block * n_rows))
+        draws, n_draws = draw_block(block), min(n_rows, request.draws - block * n_rows)
+        rows = record(draws, n_draws)
         if block * n_rows < WHOLE_PATH_DRAWS:
             found = first_dates(rows, cases, start_year, ahead)
-            kept[block] = rows, found["first"][:, headline].copy()
+            extra = {name: draws[name][:n_draws] for name in EXTRA_NAMES}
+            kept[block] = Sample(rows, extra, found["first"][:, headline].copy(), start_year)
             return summarised(rows, found, whole=True)
         found = first_dates(rows, cases[after_arrival], start_year, ahead, from_arrival=True)
         return widened(summarised(rows, found, whole=False), after_arrival, len(cases))
 
     tell = (lambda done, total: progress("forecast", done, total)) if progress else None
     summary = engine.run_blocks(run, -(-request.draws // n_rows), progress=tell)
-    sample, dates = (np.concatenate([kept[k][part] for k in sorted(kept)]) for part in (0, 1))
-    return Simulated(summary, sample, dates)
+    return Simulated(summary, joined([kept[block] for block in sorted(kept)]))
 
 
 def first_order_effects(simulated: Simulated) -> list[dict[str, Any]]:
     """First-order effects of every input on the headline date, never standing at the horizon."""
-    clipped = np.minimum(simulated.sample_dates, HORIZON_YEAR)
-    return first_order(clipped, {name: simulated.sample[name] for name in INPUT_NAMES})
+    sample = simulated.sample
+    clipped = np.minimum(sample.dates, HORIZON_YEAR)
+    return first_order(clipped, {name: sample[name] for name in INPUT_NAMES})
 
 
 def answer(

@@ -1,0 +1,56 @@
+"""The draws kept whole, for questions that look at single dates or at a few draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+# Quantities that only such questions read: they have cards, and the kernel does not see them.
+EXTRA_NAMES: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first draws of a run, one posterior row each, chains taking turns.
+
+    Parameters
+    ----------
+    records : array (draw,) of INPUT_DTYPE
+        What the kernel reads.
+    extra : dict of array (draw,)
+        The quantities of `EXTRA_NAMES`, by name.
+    dates : array (draw,), year
+        First affordable date of each draw in the headline case; inf for never.
+    start_year : float, year
+        Date of the run.
+    """
+
+    records: np.ndarray
+    extra: dict[str, np.ndarray]
+    dates: np.ndarray
+    start_year: float
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """Draws of one quantity, array (draw,)."""
+        return self.extra[name] if name in self.extra else self.records[name]
+
+
+def joined(parts: list[Sample]) -> Sample:
+    """Samples of consecutive blocks as one.
+
+    Parameters
+    ----------
+    parts : list of Sample
+        At least one.
+
+    Returns
+    -------
+    Sample
+    """
+    return Sample(
+        np.concatenate([part.records for part in parts]),
+        {name: np.concatenate([part.extra[name] for part in parts]) for name in parts[0].extra},
+        np.concatenate([part.dates for part in parts]),
+        parts[0].start_year,
+    )
