@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forecast.errors import UsageError
+from forecast.posterior.sampler import Sampler
 
 
 @dataclass(frozen=True)
@@ -18,14 +19,22 @@ class Block:
     likelihoods : tuple of str
         Modules of `forecast.posterior.likelihoods`; a name with a dot is taken as it stands, so
         a user's own likelihood can be fitted too.
+    longer_steps : bool
+        Whether the density is so mildly curved that longer steps than usual do.
     """
 
     name: str
     likelihoods: tuple[str, ...]
+    longer_steps: bool = False
+
+    def settings(self, sampler: Sampler) -> Sampler:
+        """How this block is sampled where blocks in general are sampled with `sampler`."""
+        return sampler.with_longer_steps() if self.longer_steps else sampler
 
 
 BLOCKS = (
-    Block("hardware", ("accelerators", "accelerator_prices", "gpu_rental_prices")),
+    # 210 parameters: longer steps take it from minutes to less than one, without divergences.
+    Block("hardware", ("accelerators", "accelerator_prices", "gpu_rental_prices"), True),
     Block("stock", ("compute_stock",)),
     Block("serving", ("serving",)),
     Block("algorithmic", ("algorithmic_efficiency", "mmlu_params")),

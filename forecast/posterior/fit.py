@@ -47,6 +47,8 @@ class FittedBlock:
         Seed handed to the sampler.
     seconds : dict of str to float
         Time taken by `compile` and `sample`.
+    sampler : Sampler
+        How it was sampled in the end.
     """
 
     block: str
@@ -55,6 +57,7 @@ class FittedBlock:
     gate: Gate
     seed: int
     seconds: dict[str, float]
+    sampler: Sampler = SAMPLER
 
 
 def fit_blocks(
@@ -145,7 +148,7 @@ def fit_block(
     compiled = compile_model(pm_model)
     compiled_at = perf_counter()
     seed_of_block = block_seed(seed, block.name)
-    for settings in (sampler, sampler.with_shorter_steps()):
+    for settings in (block.settings(sampler), sampler.with_shorter_steps()):
         tree = sample(
             compiled, seed_of_block, block.name, settings, cores, report and _of(report, block.name)
         )
@@ -159,6 +162,7 @@ def fit_block(
         gate=check(tree, [each.name for each in pm_model.free_RVs], published),
         seed=seed_of_block,
         seconds={"compile": compiled_at - started, "sample": perf_counter() - compiled_at},
+        sampler=settings,
     )
 
 

@@ -89,7 +89,7 @@ def key_parts(
         "noise": {name: _noise(table) for name, table in seen.items()},
         "aliases": {name: text for name, text in spellings.items() if text},
         "code": {module: sha256_of(text.encode()) for module, text in code},
-        "sampler": sampler.as_dict(),
+        "sampler": block.settings(sampler).as_dict(),
     }
 
 

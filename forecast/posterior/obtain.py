@@ -132,14 +132,13 @@ def fit(
     gates = {name: each.gate for name, each in fitted.items()}
     if not all(gate.passed for gate in gates.values()):
         raise GateRefused(f"the posterior failed its checks\n{worst_offenders(gates)}")
-    return as_stored(fitted, keys, beliefs, sampler)
+    return as_stored(fitted, keys, beliefs)
 
 
 def as_stored(
     fitted: Mapping[str, Any],
     keys: Mapping[str, str],
     beliefs: Mapping[str, Any],
-    sampler: Sampler,
 ) -> dict[str, StoredBlock]:
     """Fitted blocks as they stand in a file: rounded, with the record of their fit.
 
@@ -149,7 +148,7 @@ def as_stored(
         Blocks that passed the gate.
     keys : mapping of str to str
         Content key by block.
-    beliefs, sampler
+    beliefs
         What they were fitted with.
 
     Returns
@@ -157,10 +156,7 @@ def as_stored(
     dict of str to StoredBlock
     """
     as_of = newest_entry(beliefs)
-    return {
-        name: decode(encode(_stored(each, keys[name], as_of, sampler)))
-        for name, each in fitted.items()
-    }
+    return {name: decode(encode(_stored(each, keys[name], as_of))) for name, each in fitted.items()}
 
 
 def newest_entry(beliefs: Mapping[str, Any]) -> str | None:
@@ -179,7 +175,7 @@ def newest_entry(beliefs: Mapping[str, Any]) -> str | None:
     return max(dates).isoformat() if dates else None
 
 
-def _stored(fitted: Any, key: str, as_of: str | None, sampler: Sampler) -> StoredBlock:
+def _stored(fitted: Any, key: str, as_of: str | None) -> StoredBlock:
     extra = {
         "fitted_on": datetime.now(UTC).date().isoformat(),
         "as_of": as_of,
@@ -187,7 +183,7 @@ def _stored(fitted: Any, key: str, as_of: str | None, sampler: Sampler) -> Store
         "gate_passed": fitted.gate.passed,
         "diagnostics": fitted.gate.diagnostics,
         "by_name": {name: fitted.gate.by_name[name] for name in fitted.values},
-        "sampler": sampler.as_dict(),
+        "sampler": fitted.sampler.as_dict(),
         "seconds": fitted.seconds,
     }
     return StoredBlock(fitted.values, fitted.labels, about(fitted.block, key, extra))

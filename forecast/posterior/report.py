@@ -64,7 +64,7 @@ def fit_report(
     fitted = fit_blocks(chosen, beliefs, tables, seed, progress, sampler)
     failures = [asdict(failure) for each in fitted.values() for failure in each.gate.failures]
     if not failures:
-        stored = as_stored(fitted, keys, beliefs, sampler)
+        stored = as_stored(fitted, keys, beliefs)
         _keep(stored, beliefs, priors_dir, ship)
     return {
         "blocks": [_diagnostics(each, keys[name]) for name, each in fitted.items()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+LONG_STEPS_ACCEPT = 0.9
 SHORT_STEPS_ACCEPT = 0.99  # acceptance of a second try, after divergences
 
 
@@ -32,6 +33,10 @@ class Sampler:
         """Draws of all chains, warm-up included."""
         return self.chains * (self.draws + self.tune)
 
+    def with_longer_steps(self) -> Sampler:
+        """The same settings with the step size tuned to a lower acceptance."""
+        return replace(self, target_accept=min(self.target_accept, LONG_STEPS_ACCEPT))
+
     def with_shorter_steps(self) -> Sampler:
         """The same settings with the step size tuned to a higher acceptance."""
         return replace(self, target_accept=max(self.target_accept, SHORT_STEPS_ACCEPT))
@@ -43,4 +48,4 @@ class Sampler:
 
 # 10,000 draws put the Monte Carlo error of a probability near 0.005; short steps (a high
 # acceptance) because one divergence is enough to refuse a posterior.
-SAMPLER = Sampler(chains=4, draws=2500, tune=1500, target_accept=0.95, max_depth=10)
+SAMPLER = Sampler(chains=4, draws=2500, tune=1000, target_accept=0.95, max_depth=10)

@@ -1,10 +1,13 @@
 """Every likelihood is in one block, and blocks are found by name."""
 
+from dataclasses import replace
+
 import pytest
 
 from forecast.errors import UsageError
-from forecast.posterior.blocks import BLOCKS, blocks_named, module_name
+from forecast.posterior.blocks import BLOCKS, Block, blocks_named, module_name
 from forecast.posterior.likelihoods import LIKELIHOODS
+from forecast.posterior.sampler import SAMPLER
 
 
 def test_every_likelihood_is_in_exactly_one_block():
@@ -23,6 +26,14 @@ def test_names_of_blocks():
 
 def test_blocks_come_in_their_own_order():
     assert [each.name for each in blocks_named(("serving", "stock"))] == ["stock", "serving"]
+
+
+def test_a_block_may_be_sampled_with_longer_steps_and_never_with_shorter():
+    plain, long = Block("plain", ()), Block("long", (), longer_steps=True)
+    assert plain.settings(SAMPLER) == SAMPLER
+    assert long.settings(SAMPLER).target_accept < SAMPLER.target_accept
+    already = replace(SAMPLER, target_accept=0.8)
+    assert long.settings(already) == already
 
 
 def test_unknown_block():

@@ -67,6 +67,11 @@ def test_every_setting_of_the_sampler_counts(key, field):
     assert key(sampler=changed) != key()
 
 
+def test_how_a_block_is_sampled_counts(toy_block, toy_beliefs, toy_tables, key):
+    other = dataclasses.replace(toy_block, longer_steps=True)
+    assert keys.block_key(other, toy_beliefs, toy_tables) != key()
+
+
 @pytest.mark.parametrize(
     "module", ["planted.toy", "forecast.posterior.build", "forecast.inputs.families"]
 )

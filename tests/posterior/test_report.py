@@ -79,8 +79,6 @@ def test_shipping(ask, fits, empty_priors):
 
 def test_a_block_that_ships_already_stays_in_the_summary(ask, fits, empty_priors, toy_beliefs):
     ask(ship=True)
-    second = report.as_stored(
-        {"second": fitted("second")}, {"second": "k"}, toy_beliefs, report.SAMPLER
-    )
+    second = report.as_stored({"second": fitted("second")}, {"second": "k"}, toy_beliefs)
     report.write_shipped(second, toy_beliefs, empty_priors)
     assert set(read_summary(empty_priors)["blocks"]) == {"toy", "second"}
