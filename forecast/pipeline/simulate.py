@@ -14,6 +14,7 @@ from forecast.kernel.block import first_dates, record
 from forecast.kernel.inputs import INPUT_NAMES
 from forecast.kernel.walk import CAP_NAMES
 from forecast.pipeline.joint_draws import POOL, DrawBlock
+from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Inputs, Progress, Request
 from forecast.pipeline.sample import EXTRA_NAMES, Sample, joined
 from forecast.serving.placement import BOUND_NAMES
@@ -44,7 +45,11 @@ class Simulated:
 
 
 def simulate(
-    request: Request, draw_block: DrawBlock, n_rows: int, progress: Progress | None
+    request: Request,
+    draw_block: DrawBlock,
+    n_rows: int,
+    beliefs: Any,
+    progress: Progress | None = None,
 ) -> Simulated:
     """Run all draws, in blocks of one draw a posterior row.
 
@@ -60,6 +65,7 @@ def simulate(
     kept: dict[int, Sample] = {}
 
     def summarised(rows: np.ndarray, found: dict[str, np.ndarray], whole: bool) -> Summary:
+        refuse_not_a_number(rows, found["first"], beliefs)
         return summarise(
             **found,
             human_level_date=rows[POOL],
