@@ -22,6 +22,7 @@ type Amount = Any
 UNITS: tuple[str, ...] = (
     "1",
     "year",
+    "day",
     "USD",
     "USD/hour",
     "USD/year",
@@ -34,6 +35,7 @@ UNITS: tuple[str, ...] = (
     "W/(FLOP/s)",
     "chip",
     "parameter",
+    "token/parameter",
     "token",
     "token/s",
     "bit",

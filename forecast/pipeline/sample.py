@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 # Quantities that only such questions read: they have cards, and the kernel does not see them.
-EXTRA_NAMES: tuple[str, ...] = ()
+EXTRA_NAMES: tuple[str, ...] = (
+    "training_tokens_per_parameter",
+    "training_days",
+    "training_flop_share",
+    "lab_share_of_stock",
+)
 
 
 @dataclass(frozen=True)

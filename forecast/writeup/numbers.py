@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import spreadsheet_text
 
-KEYS = ("n", "theta", "year", "years", "reading", "test", "basis", "at", "name")
+KEYS = ("n", "theta", "year", "years", "reading", "test", "basis", "speed", "at", "name")
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
     "Q2": "year",
@@ -19,18 +19,20 @@ UNITS = {
     "Q6": "copies",
     "Q7": "USD/hour",
     "Q8": "1",
+    "Q19": "W",
     "wage": "USD/hour",
     "population": "people",
 }
 BEYOND = "beyond the horizon"
 NO_HARDWARE = "no hardware serves it at any price"
-NULL_MEANS = {"Q7": NO_HARDWARE, "Q8": NO_HARDWARE}
+NULL_MEANS = {"Q7": NO_HARDWARE, "Q8": NO_HARDWARE, "Q19": NO_HARDWARE}
 PLAIN = {  # numbers that stand alone in a row, with their units
     "p": "1",
     "p_never": "1",
     "p_zero": "1",
     "p_window_closes": "1",
     "p_no_arrival": "1",
+    "p_above_available": "1",
     "p_never_given_arrival": "1",
     "first_order": "1",
     "usd_per_copy_hour": "USD/hour",

@@ -6,4 +6,9 @@ Each has `answer(sample, inputs)`, which returns the rows of its question as in 
 from collections.abc import Callable
 from typing import Any
 
-ANSWERS: dict[str, Callable[..., Any]] = {}
+from forecast.pipeline.answers import copies_at_arrival, power_needed
+
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "Q5": copies_at_arrival.answer,
+    "Q19": power_needed.answer,
+}

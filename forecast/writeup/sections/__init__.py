@@ -5,10 +5,12 @@ from forecast.writeup.sections import (
     basis,
     binding,
     chances,
+    copies_at_arrival,
     cost,
     drivers,
     gap,
     headline,
+    power,
     replaced,
     tests_alone,
 )
@@ -20,8 +22,10 @@ SECTIONS = (
     tests_alone,
     arrival,
     gap,
+    copies_at_arrival,
     binding,
     cost,
+    power,
     drivers,
     basis,
 )

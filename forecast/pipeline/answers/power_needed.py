@@ -1,0 +1,66 @@
+"""Q19: the power that N copies at once draw, by year, beside the power that AI may draw.
+
+The chips of N copies, all busy, at the watts of the mean chip and the overhead of its site. Years
+before the arrival are as if a human-level model existed then.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from forecast.inputs.questions import N_COPIES, QUANTILE_LEVELS
+from forecast.kernel.at_date import states
+from forecast.pipeline.sample import Sample
+from forecast.timeline.answers import levels_of
+
+YEARS = (2030, 2035, 2040, 2050)
+
+
+def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
+    """Rows of power for N copies.
+
+    Parameters
+    ----------
+    sample : Sample
+    inputs : Inputs
+        Not used.
+
+    Returns
+    -------
+    list of dict
+        Keys n, year, quantiles (W; None where no hardware serves a copy), p_above_available.
+    """
+    del inputs
+    rows = []
+    for year in (year for year in YEARS if year > sample.start_year):
+        found = states(sample.records, float(year))
+        each = watts_per_copy(sample.records, found)
+        for n in N_COPIES:
+            above = float(np.mean(n * each > found["power_available_watts"]))
+            rows.append(
+                {"n": n, "year": year, "quantiles": _levels(n * each), "p_above_available": above}
+            )
+    return rows
+
+
+def watts_per_copy(records: np.ndarray, found: np.ndarray) -> np.ndarray:
+    """Power of one copy with the overhead of its site, W; inf where no hardware serves one.
+
+    Parameters
+    ----------
+    records : array (draw,) of INPUT_DTYPE
+    found : array (draw,) of STATE_DTYPE
+
+    Returns
+    -------
+    array (draw,), W
+    """
+    watts = found["chips_per_copy"] * found["chip_watts"] * records["power_usage_effectiveness"]
+    return np.nan_to_num(watts, nan=np.inf)
+
+
+def _levels(watts: np.ndarray) -> dict[str, float | None]:
+    values = np.quantile(watts, QUANTILE_LEVELS, method="inverted_cdf")
+    return levels_of([float(v) if np.isfinite(v) else None for v in values], QUANTILE_LEVELS)
