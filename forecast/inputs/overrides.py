@@ -11,8 +11,10 @@ from typing import Any
 from forecast.errors import InputError, UsageError
 from forecast.inputs.entries import parse_bounded
 from forecast.inputs.fields import Fields
+from forecast.inputs.compound import Pool
 from forecast.inputs.parsing import Belief, parse_distribution
 from forecast.inputs.shorthand import SHORTHAND_EXAMPLE, shorthand_fields
+from forecast.inputs.pool_choice import POOLED
 from forecast.inputs.toml_files import Place, read_toml, refuse_unknown_keys
 from forecast.quantities import Quantity, Vocabulary, did_you_mean
 
@@ -56,7 +58,12 @@ class Override:
                 fix=did_you_mean(self.name, vocabulary),
             )
         quantity: Quantity = vocabulary[self.name]
-        return parse_bounded(self.fields, self.place.inside(self.name), quantity)
+        belief = parse_bounded(self.fields, self.place.inside(self.name), quantity)
+        if isinstance(belief, Pool) and self.name != POOLED:
+            raise self.place.error(
+                "only one quantity is pooled from forecasts", self.name, accepted=POOLED
+            )
+        return belief
 
 
 @dataclass(frozen=True)
