@@ -13,6 +13,7 @@ from forecast.inputs.aliases import FILE_NAME, NAMES, Aliases, load_aliases, unk
 from forecast.inputs.csv_table import parse_csv_table
 from forecast.inputs.data_card_file import read_data_card
 from forecast.inputs.evidence import CARD_NAME, DATA_NAME, FOLDER, dataset_names
+from forecast.inputs.pool_choice import chosen_forecasts
 from forecast.inputs.table import Table
 
 NAMING_COLUMN = "accelerator"
@@ -101,7 +102,7 @@ def survey_priors(priors_dir: Path | str, today: datetime.date) -> Survey:
     priors_dir = Path(priors_dir)
     n_cards, problems = _check_beliefs(priors_dir)
     tables, found = _check_evidence(priors_dir, today)
-    problems += found + _check_names(priors_dir, tables)
+    problems += found + _check_names(priors_dir, tables) + _check_pools(priors_dir, tables)
     problems.sort(key=lambda problem: not problem.is_error)
     by_hand = tuple(name for name, table in tables.items() if table.card.is_by_hand)
     counts = Counts(
@@ -173,6 +174,17 @@ def _check_names(priors_dir: Path, tables: dict[str, Table]) -> list[Problem]:
         if name != NAMES and NAMING_COLUMN in table.card.column_names:
             problems += _unmatched(table, aliases, priors_dir / FOLDER / name / DATA_NAME)
     return problems
+
+
+def _check_pools(priors_dir: Path, tables: dict[str, Table]) -> list[Problem]:
+    """Pools of forecasts that name what the tables do not hold."""
+    from forecast.inputs.overrides import scenario_pools
+
+    return [
+        problem
+        for belief, place in scenario_pools(priors_dir)
+        for problem in _attempt(lambda b=belief, p=place: chosen_forecasts(tables, b, p))  # type: ignore[misc]
+    ]
 
 
 def _unmatched(table: Table, aliases: Aliases, path: Path) -> Iterator[Problem]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from forecast.errors import InputError, UsageError
+from forecast.inputs.compound import Pool
 from forecast.inputs.entries import parse_bounded
 from forecast.inputs.fields import Fields
-from forecast.inputs.compound import Pool
 from forecast.inputs.parsing import Belief, parse_distribution
-from forecast.inputs.shorthand import SHORTHAND_EXAMPLE, shorthand_fields
 from forecast.inputs.pool_choice import POOLED
+from forecast.inputs.shorthand import SHORTHAND_EXAMPLE, shorthand_fields
 from forecast.inputs.toml_files import Place, read_toml, refuse_unknown_keys
 from forecast.quantities import Quantity, Vocabulary, did_you_mean
 
@@ -189,3 +189,27 @@ def scenario_problems(priors_dir: Path | str, vocabulary: Vocabulary) -> Iterato
                 override.belief(vocabulary)
             except InputError as error:
                 yield error
+
+
+def scenario_pools(priors_dir: Path | str) -> Iterator[tuple[Pool, Place]]:
+    """The pools of forecasts that scenarios ask for, for `forecast check`.
+
+    Parameters
+    ----------
+    priors_dir : Path or str
+        The folder that holds `scenarios/`.
+
+    Yields
+    ------
+    tuple of Pool and Place
+        A pool and where it stands; what cannot be read is left to `scenario_problems`.
+    """
+    for name in scenario_names(priors_dir):
+        try:
+            for override in load_scenario(priors_dir, name).overrides:
+                place = override.place.inside(override.name)
+                belief = parse_distribution(override.fields, place)
+                if isinstance(belief, Pool):
+                    yield belief, place
+        except InputError:
+            continue

@@ -102,9 +102,7 @@ def _refuse_empty(classes: tuple[str, ...], table: Table, place: Place) -> None:
     )
 
 
-def _refuse_unknown(
-    field: str, names: Iterable[str], known: Iterable[str], place: Place
-) -> None:
+def _refuse_unknown(field: str, names: Iterable[str], known: Iterable[str], place: Place) -> None:
     """Refuse a name that nothing published by the date has."""
     there = sorted(set(known))
     for name in names:

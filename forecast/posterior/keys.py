@@ -91,6 +91,7 @@ def key_parts(
         "aliases": {name: text for name, text in spellings.items() if text},
         "code": {module: sha256_of(text.encode()) for module, text in code},
         "sampler": block.settings(sampler).as_dict(),
+        **({"groups": groups} if groups else {}),
     }
 
 

@@ -150,7 +150,8 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         if name not in ALONE
     }
     pm.modelcontext(None).add_coord("forecast", [c["forecast_id"] for c in components(table)])
-    log_median, spread = _medians(terms, noise, table, shared), _spreads(terms, noise, table, shared)
+    log_median = _medians(terms, noise, table, shared)
+    spread = _spreads(terms, noise, table, shared)
     errors = noise["arrival_alone_rounding_error"], noise["arrival_rounding_error"]
     _observe(stated, log_median, spread, pt.stack(errors)[shared.astype(int)])
 
@@ -197,9 +198,7 @@ def _spreads(terms: Mapping[str, Any], noise: Mapping[str, Any], table: Table, s
     centre = pt.switch(shared, pt.log(terms["arrival_forecast_log_spread"]), alone)
     sd = pt.switch(shared, noise["arrival_spread_variation"], alone_sd)
     score = pm.Normal("arrival_forecast_spread_score", 0.0, 1.0, dims="forecast")
-    return pm.Deterministic(
-        "arrival_forecast_spread", pt.exp(centre + sd * score), dims="forecast"
-    )
+    return pm.Deterministic("arrival_forecast_spread", pt.exp(centre + sd * score), dims="forecast")
 
 
 def _log_normal(prior: Any) -> tuple[float, float]:
