@@ -194,3 +194,12 @@ def test_a_card_that_is_no_pool_is_drawn_as_it_says(request_, posterior):
     assert not isinstance(plain.base[DATE], Pool)
     assert np.median(block[DATE]) == pytest.approx(2035, abs=0.5)
     assert spearmanr(block[DATE], block[SIZE]).statistic == pytest.approx(0.3, abs=0.05)
+
+
+def test_a_lone_stated_median_says_nothing_of_the_width(request_, posterior):
+    """ESPAI 2022 states its median only: its spread is the prior of the data card."""
+    column = posterior.labels["arrival_forecast_spread"].index("ai_impacts_espai_2022")
+    spread = posterior.vectors["arrival_forecast_spread"][:, column]
+    prior = load_inputs(request_).tables["arrival_forecasts"].card.nuisance
+    expected = [prior["arrival_alone_log_spread"].ppf(level) for level in LEVELS]
+    np.testing.assert_allclose(np.quantile(spread, LEVELS), expected, rtol=0.06)
