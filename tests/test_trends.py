@@ -38,11 +38,13 @@ def test_growth_that_slows_at_once_does_not_explode_in_the_past():
 def test_floats_arrays_pytensor_and_compiled_code_agree():
     import pytensor.tensor as pt
     from numba import njit
+    from numba.extending import register_jitable
 
     years = np.array([-7.0, -2.0, 3.0, 30.0])
     expected = [log_slowing_growth(float(s), TODAY, LONG_RUN, TAU) for s in years]
     np.testing.assert_allclose(log_slowing_growth(years, TODAY, LONG_RUN, TAU), expected)
     graph = log_slowing_growth(pt.as_tensor(years), pt.as_tensor(TODAY), LONG_RUN, TAU)
     np.testing.assert_allclose(graph.eval(), expected)
+    register_jitable(log_slowing_growth)  # as the kernel does
     compiled = njit(lambda s: log_slowing_growth(s, TODAY, LONG_RUN, TAU))
     np.testing.assert_allclose([compiled(s) for s in years], expected)

@@ -145,7 +145,8 @@ def fit_block(
 
     started = perf_counter()
     pm_model = build_block(block, beliefs, tables)
-    compiled = compile_model(pm_model)
+    published, free = published_of(block), [each.name for each in pm_model.free_RVs]
+    compiled = compile_model(pm_model, (*published, *free))
     compiled_at = perf_counter()
     seed_of_block = block_seed(seed, block.name)
     for settings in (block.settings(sampler), sampler.with_shorter_steps()):
@@ -154,12 +155,11 @@ def fit_block(
         )
         if not tree.sample_stats["diverging"].any():
             break
-    published = published_of(block)
     return FittedBlock(
         block=block.name,
         values={name: np.asarray(tree.posterior[name].values) for name in published},
         labels=_labels(pm_model, published),
-        gate=check(tree, [each.name for each in pm_model.free_RVs], published),
+        gate=check(tree, free, published),
         seed=seed_of_block,
         seconds={"compile": compiled_at - started, "sample": perf_counter() - compiled_at},
         sampler=settings,

@@ -13,13 +13,15 @@ from forecast.posterior.sampler import SAMPLER, Sampler
 REPORT_EVERY_MS = 250  # ms
 
 
-def compile_model(pm_model: Any) -> Any:
+def compile_model(pm_model: Any, kept: tuple[str, ...] | None = None) -> Any:
     """Machine code of a model's log density and its gradient.
 
     Parameters
     ----------
     pm_model : pm.Model
         What to compile.
+    kept : tuple of str, optional
+        Variables whose draws are wanted; all of them when left out. Fewer compile sooner.
 
     Returns
     -------
@@ -28,7 +30,7 @@ def compile_model(pm_model: Any) -> Any:
     """
     import nutpie
 
-    return nutpie.compile_pymc_model(pm_model)
+    return nutpie.compile_pymc_model(pm_model, var_names=kept)
 
 
 def sample(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-LONG_STEPS_ACCEPT = 0.9
+LONG_STEPS_ACCEPT = 0.8
 SHORT_STEPS_ACCEPT = 0.99  # acceptance of a second try, after divergences
 
 
@@ -48,4 +48,4 @@ class Sampler:
 
 # 10,000 draws put the Monte Carlo error of a probability near 0.005; short steps (a high
 # acceptance) because one divergence is enough to refuse a posterior.
-SAMPLER = Sampler(chains=4, draws=2500, tune=1000, target_accept=0.95, max_depth=10)
+SAMPLER = Sampler(chains=4, draws=2500, tune=800, target_accept=0.95, max_depth=10)

@@ -1,4 +1,4 @@
-"""The table of all quantities in `priors/README.md`, made from the cards."""
+"""The table of all quantities in `priors/README.md`: card, posterior, and share of the answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 LEVELS = (0.05, 0.5, 0.95)
-HEADER = ("quantity", "unit", "5 %", "50 %", "95 %", "grade", "data")
+HEADER = ("quantity", "unit", "prior 5 / 50 / 95 %", "posterior", "grade", "data", "share")
 REGION = re.compile(r"<!-- table -->.*?<!-- /table -->", re.S)
 PLAIN_FROM, PLAIN_TO = 1e-3, 1e5  # numbers outside are written with an exponent
+LEAST_SHOWN = 0.005  # share of variance; below, the estimate is mostly noise
 
 
-def with_table(text: str, cards: Mapping[str, Any], as_of: datetime.date) -> str:
+def with_table(
+    text: str,
+    cards: Mapping[str, Any],
+    as_of: datetime.date,
+    posterior: Mapping[str, Mapping[str, Any]],
+    shares: Mapping[str, float],
+) -> str:
     """Return a text with the marked table made anew.
 
     Parameters
@@ -23,25 +30,46 @@ def with_table(text: str, cards: Mapping[str, Any], as_of: datetime.date) -> str
     cards : mapping of str to Card
     as_of : date
         Entries dated later are not seen.
+    posterior : mapping of str to mapping
+        By quantity that data inform: q05, q50, q95.
+    shares : mapping of str to float
+        By quantity: share of the variance of the headline date that it explains alone.
 
     Returns
     -------
     str
     """
     lines = [" | ".join(HEADER).join(("| ", " |")), "|" + "---|" * len(HEADER)]
-    lines += [_row(name, card, card.entry(as_of)) for name, card in cards.items()]
+    for name, card in cards.items():
+        found = posterior.get(name)
+        after = quantiles([found[key] for key in ("q05", "q50", "q95")]) if found else ""
+        lines.append(_row(name, card, card.entry(as_of), after, shares.get(name, 0.0)))
     body = "\n".join(lines)
     return REGION.sub(f"<!-- table -->\n{body}\n<!-- /table -->", text)
 
 
-def _row(name: str, card: Any, entry: Any) -> str:
-    if entry.distribution.family == "pool":
-        cells = ["pooled from published forecasts", "", ""]
-    else:
-        cells = [number(float(entry.distribution.ppf(level))) for level in LEVELS]
+def _row(name: str, card: Any, entry: Any, after: str, share: float) -> str:
+    pooled = entry.distribution.family == "pool"
+    before = (
+        "pooled from published forecasts"
+        if pooled
+        else quantiles([float(entry.distribution.ppf(level)) for level in LEVELS])
+    )
     link = f"[{name}]({card.topic}/{name}.toml)"
-    data = ", ".join(card.updated_by)
-    return "| " + " | ".join((link, card.unit, *cells, entry.grade, data)) + " |"
+    told = f"{100 * share:.0f} %" if share >= LEAST_SHOWN else ""
+    cells = (link, card.unit, before, after, entry.grade, ", ".join(card.updated_by), told)
+    return "| " + " | ".join(cells) + " |"
+
+
+def quantiles(values: list[float]) -> str:
+    """Return quantiles, short, with slashes between.
+
+    Examples
+    --------
+    >>> quantiles([1.0, 2.5, 5e12])
+    '1 / 2.5 / 5e12'
+    """
+    return " / ".join(number(value) for value in values)
 
 
 def number(value: float) -> str:

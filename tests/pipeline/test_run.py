@@ -18,7 +18,7 @@ AS_OF = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def request_(priors_dir):
-    return Request(AS_OF, None, (), 10_000, 7, priors_dir)
+    return Request(AS_OF, None, (), 3_000, 7, priors_dir)
 
 
 @pytest.fixture(scope="module")
