@@ -13,7 +13,7 @@ from scipy.special import ndtr, ndtri
 
 # An event lies between a moment and longer than anybody asks ahead, in log years.
 SOONEST, LATEST = -21.0, 30.0
-BISECTIONS = 40  # halvings of that interval: to 5e-11
+BISECTIONS = 24  # halvings of that interval: to 3e-6, minutes in ten years
 
 
 def component_survival(
@@ -182,7 +182,7 @@ def dates_of_scores(
         middle = 0.5 * (low + high)
         is_later = component_survival(as_of_year + np.exp(middle), **curves) @ weights > target
         low, high = np.where(is_later, middle, low), np.where(is_later, high, middle)
-    return as_of_year + np.exp(high)
+    return as_of_year + np.exp(0.5 * (low + high))
 
 
 def weights_left(
