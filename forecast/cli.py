@@ -10,6 +10,7 @@ import contextlib
 import os
 import sys
 import traceback
+import warnings
 from typing import NoReturn
 
 from forecast import __version__
@@ -43,6 +44,7 @@ def main(argv: list[str] | None = None) -> int:
         6 locked, 130 interrupted.
     """
     _open_missing_streams()
+    warnings.formatwarning = _one_line
     try:
         arguments = build_parser().parse_args(argv)
         code = _execute(arguments)
@@ -102,6 +104,12 @@ def _execute(arguments: argparse.Namespace) -> int:
     if cache_dir.value is not None:
         os.environ["FORECAST_CACHE_DIR"] = str(cache_dir.value)
     return arguments.command.execute(arguments, settings)
+
+
+def _one_line(message: Warning | str, *where: object, **more: object) -> str:
+    """A warning as a reader wants it: no category, no line of our source."""
+    del where, more
+    return f"forecast: {message}\n"
 
 
 def _report(sentence: str, code: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import re
 import tomllib
@@ -73,7 +74,13 @@ def read_text(value: Any) -> str:
 
 def read_path(value: Any) -> Path:
     """Read a path; `~` is the home folder."""
-    return Path(read_text(value)).expanduser()
+    path = Path(read_text(value)).expanduser()
+    try:
+        os.stat(path)
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            raise ValueError from None
+    return path
 
 
 def read_switch(value: Any) -> bool:

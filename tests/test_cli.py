@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 
 import pytest
 
@@ -138,3 +139,8 @@ def test_only_what_is_built_is_offered(capsys):
     text = capsys.readouterr().out
     assert "explain" in text
     assert "publish" not in text
+
+
+def test_a_warning_is_one_line_without_our_source(capsys):
+    assert cli.main(["check", "--quiet"]) == 0
+    assert warnings.formatwarning("odd", UserWarning, "file.py", 3) == "forecast: odd\n"

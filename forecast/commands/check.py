@@ -26,10 +26,24 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     folder = settings["priors"].value
     if not folder.is_dir():
         raise InputError("is not a folder of priors", file=folder, accepted="a folder")
-    survey = survey_priors(folder, datetime.datetime.now(datetime.UTC).date())
+    today = datetime.datetime.now(datetime.UTC).date()
+    survey = survey_priors(folder, today, *needed())
     result = check_result(survey, str(folder))
     _show(result, arguments.json, settings["quiet"].value)
     return BAD_INPUT if result["counts"]["errors"] else 0
+
+
+def needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the cards and of the tables that a run cannot do without."""
+    from forecast.kernel.inputs import DERIVED, INPUT_NAMES
+    from forecast.pipeline.sample import EXTRA_NAMES
+    from forecast.posterior.blocks import BLOCKS
+    from forecast.posterior.density import terms_of
+
+    terms = (name for block in BLOCKS for name in terms_of(block))
+    cards = dict.fromkeys((*INPUT_NAMES, *EXTRA_NAMES, *terms))
+    tables = dict.fromkeys(name for block in BLOCKS for name in block.likelihoods)
+    return tuple(name for name in cards if name not in DERIVED), tuple(tables)
 
 
 def check_result(survey, folder: str) -> dict:

@@ -86,7 +86,8 @@ def _cache_folder() -> dict:
     if folder is None:
         return {"path": None, "writable": False}
     nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
-    return {"path": str(folder), "writable": os.access(nearest, os.W_OK)}
+    writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    return {"path": str(folder), "writable": writable}
 
 
 def _posterior(priors: Path, as_of: datetime.date) -> dict:

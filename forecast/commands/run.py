@@ -44,13 +44,14 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast import console
     from forecast.pipeline import run_forecast
     from forecast.writeup.document import check_document
-    from forecast.writeup.folder import refuse_foreign, write_folder
+    from forecast.writeup.folder import refuse_foreign, refuse_unwritable, write_folder
 
     quiet = settings["quiet"].value
     refuse_no_draws(settings["draws"].value)
     out = Path(arguments.out) if arguments.out is not None else None
     if out is not None:
         refuse_foreign(out)  # before the work, not after it
+        refuse_unwritable(out)
     with console.progress(quiet) as tell:
         forecast = run_forecast(request_of(settings, tuple(arguments.sets)), tell)
     check_document(forecast.document)

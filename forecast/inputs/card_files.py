@@ -143,11 +143,12 @@ def _quantity(fields: Fields) -> Quantity:
     path = Path(str(fields.place.file))
     name = fields.text("name", f'name = "{path.stem}"')
     if name != path.stem or not NAME_PATTERN.fullmatch(name):
+        usable = NAME_PATTERN.fullmatch(path.stem)
         raise fields.place.error(
             "the name must be the file's name without .toml, in lower case with underscores",
             "name",
             found=name,
-            accepted=f'name = "{path.stem}"',
+            accepted=f'name = "{path.stem}"' if usable else f"{name}.toml as the file's name",
         )
     dims = fields.texts("dims", 'dims = ["sample"]')
     if not set(dims) <= set(DIMS) or len(set(dims)) != len(dims):

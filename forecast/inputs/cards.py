@@ -123,12 +123,13 @@ def _card_files(priors_dir: Path, problems: list[InputError]) -> Iterator[Path]:
 
 def _not_a_topic(folder: Path) -> InputError:
     """What to say about a folder that is not one of the topics."""
+    linked = folder.is_symlink()
     return InputError(
         "not a folder of cards",
         file=folder,
-        found=folder.name,
+        found="a symbolic link" if linked else folder.name,
         accepted="an ordinary folder named " + ", ".join(TOPICS),
-        fix=did_you_mean(folder.name, TOPICS),
+        fix=None if linked else did_you_mean(folder.name, TOPICS),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forecast.errors import InputError
 from forecast.files import sha256_of
@@ -13,8 +14,11 @@ from forecast.inputs.aliases import FILE_NAME, NAMES, Aliases, load_aliases, unk
 from forecast.inputs.csv_table import parse_csv_table
 from forecast.inputs.data_card_file import read_data_card
 from forecast.inputs.evidence import CARD_NAME, DATA_NAME, FOLDER, dataset_names
-from forecast.inputs.pool_choice import chosen_forecasts
+from forecast.inputs.overrides import pool_problems
 from forecast.inputs.table import Table
+
+if TYPE_CHECKING:
+    from forecast.inputs.cards import Card
 
 NAMING_COLUMN = "accelerator"
 
@@ -85,7 +89,12 @@ def check_priors(priors_dir: Path | str, today: datetime.date) -> list[Problem]:
     return list(survey_priors(priors_dir, today).problems)
 
 
-def survey_priors(priors_dir: Path | str, today: datetime.date) -> Survey:
+def survey_priors(
+    priors_dir: Path | str,
+    today: datetime.date,
+    needed_cards: Collection[str] = (),
+    needed_tables: Collection[str] = (),
+) -> Survey:
     """The same with counts, for a closing line.
 
     Parameters
@@ -94,15 +103,19 @@ def survey_priors(priors_dir: Path | str, today: datetime.date) -> Survey:
         Folder of cards, scenarios and evidence.
     today : date
         Day of the check.
+    needed_cards, needed_tables : collection of str
+        What a run cannot do without.
 
     Returns
     -------
     Survey
     """
     priors_dir = Path(priors_dir)
-    n_cards, problems = _check_beliefs(priors_dir)
+    n_cards, problems = _check_beliefs(priors_dir, today, needed_cards)
     tables, found = _check_evidence(priors_dir, today)
-    problems += found + _check_names(priors_dir, tables) + _check_pools(priors_dir, tables)
+    problems += found + _check_names(priors_dir, tables)
+    problems += map(_error, pool_problems(priors_dir, tables))
+    problems += _missing_tables(priors_dir, needed_tables)
     problems.sort(key=lambda problem: not problem.is_error)
     by_hand = tuple(name for name, table in tables.items() if table.card.is_by_hand)
     counts = Counts(
@@ -115,15 +128,55 @@ def survey_priors(priors_dir: Path | str, today: datetime.date) -> Survey:
     return Survey(tuple(problems), counts)
 
 
-def _check_beliefs(priors_dir: Path) -> tuple[int, list[Problem]]:
+def _check_beliefs(
+    priors_dir: Path, today: datetime.date, needed: Collection[str]
+) -> tuple[int, list[Problem]]:
     """Number of good cards, and what is wrong with cards, citations and scenarios."""
     from forecast.inputs.cards import check_cards, vocabulary
     from forecast.inputs.overrides import scenario_problems
 
     report = check_cards(priors_dir)
     wrong = [*report.problems, *scenario_problems(priors_dir, vocabulary(report.cards))]
+    for card in report.cards.values():
+        wrong += _begins_later(card, today)
+    # A card that cannot be read is a problem of its own already, found by its file.
+    there = {path.stem for path in priors_dir.glob("*/*.toml")}
+    wrong += [_missing_card(priors_dir, name) for name in needed if name not in there]
     notes = [Problem(warning, is_error=False) for warning in report.warnings]
     return len(report.cards), [*map(_error, wrong), *notes]
+
+
+def _begins_later(card: Card, today: datetime.date) -> Iterator[InputError]:
+    """The error a run would stop at where a card begins only after today."""
+    try:
+        card.entry(today)
+    except InputError as error:
+        yield error
+
+
+def _missing_card(priors_dir: Path, name: str) -> InputError:
+    return InputError(
+        "a run needs this quantity and it has no card",
+        file=priors_dir,
+        field=name,
+        accepted=f"<topic>/{name}.toml",
+        fix="put the card back",
+    )
+
+
+def _missing_tables(priors_dir: Path, needed: Collection[str]) -> list[Problem]:
+    """Errors for tables that a likelihood reads and that have no folder."""
+    return [
+        _error(
+            InputError(
+                "a run needs this table and it is not there",
+                file=priors_dir / FOLDER / name,
+                accepted=f"a folder with {CARD_NAME} and {DATA_NAME}",
+            )
+        )
+        for name in needed
+        if not (priors_dir / FOLDER / name).is_dir()
+    ]
 
 
 def _check_evidence(
@@ -174,17 +227,6 @@ def _check_names(priors_dir: Path, tables: dict[str, Table]) -> list[Problem]:
         if name != NAMES and NAMING_COLUMN in table.card.column_names:
             problems += _unmatched(table, aliases, priors_dir / FOLDER / name / DATA_NAME)
     return problems
-
-
-def _check_pools(priors_dir: Path, tables: dict[str, Table]) -> list[Problem]:
-    """Pools of forecasts that name what the tables do not hold."""
-    from forecast.inputs.overrides import scenario_pools
-
-    return [
-        problem
-        for belief, place in scenario_pools(priors_dir)
-        for problem in _attempt(lambda b=belief, p=place: chosen_forecasts(tables, b, p))  # type: ignore[misc]
-    ]
 
 
 def _unmatched(table: Table, aliases: Aliases, path: Path) -> Iterator[Problem]:

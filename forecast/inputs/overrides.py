@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecast.errors import InputError, UsageError
 from forecast.inputs.compound import Pool
 from forecast.inputs.entries import parse_bounded
 from forecast.inputs.fields import Fields
 from forecast.inputs.parsing import Belief, parse_distribution
-from forecast.inputs.pool_choice import POOLED
+from forecast.inputs.pool_choice import POOLED, chosen_forecasts
 from forecast.inputs.shorthand import SHORTHAND_EXAMPLE, shorthand_fields
 from forecast.inputs.toml_files import Place, read_toml, refuse_unknown_keys
 from forecast.quantities import Quantity, Vocabulary, did_you_mean
+
+if TYPE_CHECKING:
+    from forecast.inputs.table import Table
 
 FOLDER = "scenarios"
 SCENARIO_KEYS = ("meaning", "set")
@@ -114,6 +117,11 @@ def scenario_names(priors_dir: Path | str) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (Path(priors_dir) / FOLDER).glob("*.toml")))
 
 
+def scenarios(priors_dir: Path | str) -> tuple[Scenario, ...]:
+    """All scenarios of a folder of priors, by name."""
+    return tuple(load_scenario(priors_dir, name) for name in scenario_names(priors_dir))
+
+
 def load_scenario(priors_dir: Path | str, name: str) -> Scenario:
     """A scenario by name.
 
@@ -191,8 +199,30 @@ def scenario_problems(priors_dir: Path | str, vocabulary: Vocabulary) -> Iterato
                 yield error
 
 
+def pool_problems(priors_dir: Path | str, tables: Mapping[str, Table]) -> Iterator[InputError]:
+    """Pools of scenarios that name forecasts which no table holds, for `forecast check`.
+
+    Parameters
+    ----------
+    priors_dir : Path or str
+        The folder that holds `scenarios/`.
+    tables : mapping of str to Table
+        Evidence.
+
+    Yields
+    ------
+    InputError
+        One a pool; what cannot be read at all is left to `scenario_problems`.
+    """
+    for belief, place in scenario_pools(priors_dir):
+        try:
+            chosen_forecasts(tables, belief, place)
+        except InputError as error:
+            yield error
+
+
 def scenario_pools(priors_dir: Path | str) -> Iterator[tuple[Pool, Place]]:
-    """The pools of forecasts that scenarios ask for, for `forecast check`.
+    """The pools of forecasts that scenarios ask for.
 
     Parameters
     ----------

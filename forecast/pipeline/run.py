@@ -40,7 +40,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
         inputs.base, inputs.tables, request.seed, request.priors_dir, progress
     )
     draw_block = block_drawer(request, inputs, posterior)
-    simulated = simulate(request, draw_block, posterior.n_rows, progress)
+    simulated = simulate(request, draw_block, posterior.n_rows, inputs.beliefs, progress)
     answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
     answers |= {name: ask(simulated.sample, inputs) for name, ask in ANSWERS.items()}
     answers["Q3"] |= {"weights": pool_weights(request, inputs, posterior)}

@@ -15,6 +15,7 @@ from forecast.kernel.inputs import INPUT_NAMES
 from forecast.kernel.walk import CAP_NAMES
 from forecast.pipeline.arrival_pool import POOL
 from forecast.pipeline.joint_draws import DrawBlock
+from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Inputs, Progress, Request
 from forecast.pipeline.sample import EXTRA_NAMES, Sample, joined
 from forecast.serving.placement import BOUND_NAMES
@@ -45,7 +46,11 @@ class Simulated:
 
 
 def simulate(
-    request: Request, draw_block: DrawBlock, n_rows: int, progress: Progress | None
+    request: Request,
+    draw_block: DrawBlock,
+    n_rows: int,
+    beliefs: Any,
+    progress: Progress | None = None,
 ) -> Simulated:
     """Run all draws, in blocks of one draw a posterior row.
 
@@ -61,6 +66,7 @@ def simulate(
     kept: dict[int, Sample] = {}
 
     def summarised(rows: np.ndarray, found: dict[str, np.ndarray], whole: bool) -> Summary:
+        refuse_not_a_number(rows, found["first"], beliefs)
         return summarise(
             **found,
             human_level_date=rows[POOL],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -67,6 +68,16 @@ def refuse_foreign(folder: Path) -> None:
         raise UsageError(f"--out {folder} is not a folder; name a new one")
     if any(folder.iterdir()) and not _is_forecast(folder):
         raise UsageError(f"--out {folder} holds other files; name a new or empty folder")
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise OSError where a new folder could not be made beside or instead of this one."""
+    parent = Path(os.path.abspath(folder)).parent
+    nearest = next(place for place in (parent, *parent.parents) if os.path.lexists(place))
+    if not nearest.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "is not a folder", str(nearest))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "cannot be written to", str(nearest))
 
 
 def recover(folder: Path) -> None:

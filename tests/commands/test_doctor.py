@@ -86,3 +86,10 @@ def test_broken_cards_leave_currency_open(capsys, tmp_path, priors_dir):
     found = _examined(capsys, "--priors", str(tmp_path))
     assert "whether it is current cannot be told" in found["posterior"]["status"]
     assert {block["current"] for block in found["posterior"]["blocks"]} == {None}
+
+
+def test_a_cache_that_is_a_file_is_not_writable(capsys, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FORECAST_CACHE_DIR", str(tmp_path / "file"))
+    assert cli.main(["doctor", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["cache_folder"]["writable"] is False

@@ -98,7 +98,7 @@ def test_what_does_not_belong_is_a_problem(priors, name, message):
 def test_a_link_to_a_folder_is_a_problem(priors):
     priors.card("growth", topic="hardware")
     (priors.path / "supply").symlink_to(priors.path / "hardware")
-    assert "not a folder of cards; found 'supply'" in problem_texts(priors)[0]
+    assert "not a folder of cards; found 'a symbolic link'" in problem_texts(priors)[0]
 
 
 def test_one_name_in_two_topics_is_a_problem(priors):

@@ -4,7 +4,7 @@ import pytest
 
 from forecast.errors import OutputError, UsageError
 from forecast.writeup import folder as folder_module
-from forecast.writeup.folder import write_folder
+from forecast.writeup.folder import refuse_unwritable, write_folder
 
 FILES = ["figures", "numbers.csv", "summary.json", "summary.md"]
 
@@ -75,3 +75,10 @@ def test_a_bad_document_writes_nothing(document, tmp_path):
     with pytest.raises(OutputError):
         write_folder(document, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_hold_a_folder_is_refused_before_any_work(tmp_path):
+    (tmp_path / "file").write_text("")
+    refuse_unwritable(tmp_path / "new" / "deeper")
+    with pytest.raises(NotADirectoryError, match="is not a folder"):
+        refuse_unwritable(tmp_path / "file" / "out")
