@@ -1,4 +1,4 @@
-"""`python -m forecast.commands.quantity_table` makes the table of a checkout's priors anew."""
+"""`python -m forecast.commands.quantity_table` makes the tables of a checkout's priors anew."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from forecast.inputs.cards import load_cards
+from forecast.inputs.overrides import scenarios
 from forecast.posterior.summary import read_summary
 from forecast.writeup.quantity_table import with_table
+from forecast.writeup.scenario_table import with_scenarios
 
 POOL = "human_level_date"
 
@@ -58,11 +60,12 @@ def parts(priors: Path, reports: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Make the table of a checkout anew."""
+    """Make the tables of a checkout anew."""
     root = Path(__file__).parents[2]
     page = root / "priors" / "README.md"
     text = page.read_text(encoding="utf-8")
     made = with_table(text, **parts(root / "priors", root / "reports"))
+    made = with_scenarios(made, scenarios(root / "priors"))
     page.write_text(made, encoding="utf-8")
 
 

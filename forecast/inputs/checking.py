@@ -14,6 +14,7 @@ from forecast.inputs.aliases import FILE_NAME, NAMES, Aliases, load_aliases, unk
 from forecast.inputs.csv_table import parse_csv_table
 from forecast.inputs.data_card_file import read_data_card
 from forecast.inputs.evidence import CARD_NAME, DATA_NAME, FOLDER, dataset_names
+from forecast.inputs.overrides import pool_problems
 from forecast.inputs.table import Table
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def survey_priors(
     n_cards, problems = _check_beliefs(priors_dir, today, needed_cards)
     tables, found = _check_evidence(priors_dir, today)
     problems += found + _check_names(priors_dir, tables)
+    problems += map(_error, pool_problems(priors_dir, tables))
     problems += _missing_tables(priors_dir, needed_tables)
     problems.sort(key=lambda problem: not problem.is_error)
     by_hand = tuple(name for name, table in tables.items() if table.card.is_by_hand)

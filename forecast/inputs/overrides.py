@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecast.errors import InputError, UsageError
+from forecast.inputs.compound import Pool
 from forecast.inputs.entries import parse_bounded
 from forecast.inputs.fields import Fields
 from forecast.inputs.parsing import Belief, parse_distribution
+from forecast.inputs.pool_choice import POOLED, chosen_forecasts
 from forecast.inputs.shorthand import SHORTHAND_EXAMPLE, shorthand_fields
 from forecast.inputs.toml_files import Place, read_toml, refuse_unknown_keys
 from forecast.quantities import Quantity, Vocabulary, did_you_mean
+
+if TYPE_CHECKING:
+    from forecast.inputs.table import Table
 
 FOLDER = "scenarios"
 SCENARIO_KEYS = ("meaning", "set")
@@ -56,7 +61,12 @@ class Override:
                 fix=did_you_mean(self.name, vocabulary),
             )
         quantity: Quantity = vocabulary[self.name]
-        return parse_bounded(self.fields, self.place.inside(self.name), quantity)
+        belief = parse_bounded(self.fields, self.place.inside(self.name), quantity)
+        if isinstance(belief, Pool) and self.name != POOLED:
+            raise self.place.error(
+                "only one quantity is pooled from forecasts", self.name, accepted=POOLED
+            )
+        return belief
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,11 @@ def parse_set(text: str) -> Override:
 def scenario_names(priors_dir: Path | str) -> tuple[str, ...]:
     """Names of the scenarios of a folder of priors, sorted."""
     return tuple(sorted(path.stem for path in (Path(priors_dir) / FOLDER).glob("*.toml")))
+
+
+def scenarios(priors_dir: Path | str) -> tuple[Scenario, ...]:
+    """All scenarios of a folder of priors, by name."""
+    return tuple(load_scenario(priors_dir, name) for name in scenario_names(priors_dir))
 
 
 def load_scenario(priors_dir: Path | str, name: str) -> Scenario:
@@ -182,3 +197,49 @@ def scenario_problems(priors_dir: Path | str, vocabulary: Vocabulary) -> Iterato
                 override.belief(vocabulary)
             except InputError as error:
                 yield error
+
+
+def pool_problems(priors_dir: Path | str, tables: Mapping[str, Table]) -> Iterator[InputError]:
+    """Pools of scenarios that name forecasts which no table holds, for `forecast check`.
+
+    Parameters
+    ----------
+    priors_dir : Path or str
+        The folder that holds `scenarios/`.
+    tables : mapping of str to Table
+        Evidence.
+
+    Yields
+    ------
+    InputError
+        One a pool; what cannot be read at all is left to `scenario_problems`.
+    """
+    for belief, place in scenario_pools(priors_dir):
+        try:
+            chosen_forecasts(tables, belief, place)
+        except InputError as error:
+            yield error
+
+
+def scenario_pools(priors_dir: Path | str) -> Iterator[tuple[Pool, Place]]:
+    """The pools of forecasts that scenarios ask for.
+
+    Parameters
+    ----------
+    priors_dir : Path or str
+        The folder that holds `scenarios/`.
+
+    Yields
+    ------
+    tuple of Pool and Place
+        A pool and where it stands; what cannot be read is left to `scenario_problems`.
+    """
+    for name in scenario_names(priors_dir):
+        try:
+            for override in load_scenario(priors_dir, name).overrides:
+                place = override.place.inside(override.name)
+                belief = parse_distribution(override.fields, place)
+                if isinstance(belief, Pool):
+                    yield belief, place
+        except InputError:
+            continue

@@ -26,10 +26,16 @@ from forecast.inputs.family_fields import (
     require_probabilities,
 )
 from forecast.inputs.fields import Fields
+from forecast.inputs.pool_choice import NarrowPool
 from forecast.inputs.toml_files import Place, refuse_unknown_keys
 
 MIN_KEPT_PROBABILITY = 1e-6  # a truncation that keeps less is a mistake
 Belief = Distribution | Pool
+POOL_EXAMPLES = {
+    "milestone_classes": 'milestone_classes = ["agi"]',
+    "groups": 'groups = ["Samotsvety"]',
+    "forecasts": 'forecasts = ["metaculus_q5121"]',
+}
 
 
 def _normal(fields: Fields) -> Normal:
@@ -132,11 +138,17 @@ def _mixture(fields: Fields) -> Mixture:
 
 
 def _pool(fields: Fields) -> Pool:
-    form(fields, ("dataset", "milestone_classes"))
-    return Pool(
-        fields.text("dataset", 'dataset = "arrival_forecasts"'),
-        fields.texts("milestone_classes", 'milestone_classes = ["agi"]'),
-    )
+    by_class = ("dataset", "milestone_classes")
+    form(fields, by_class, (*by_class, "groups"), ("dataset", "forecasts"))
+    chosen: dict[str, Any] = {
+        name: fields.texts(name, example)
+        for name, example in POOL_EXAMPLES.items()
+        if name in fields.mapping
+    }
+    dataset = fields.text("dataset", 'dataset = "arrival_forecasts"')
+    if list(chosen) == ["milestone_classes"]:
+        return Pool(dataset, **chosen)
+    return NarrowPool(dataset, **({"milestone_classes": ()} | chosen))
 
 
 _PARSERS: dict[str, Callable[[Fields], Belief]] = {
@@ -153,7 +165,7 @@ _PARSERS: dict[str, Callable[[Fields], Belief]] = {
 FAMILIES = tuple(_PARSERS)
 DISTRIBUTION_KEYS = (
     *("family", *QUANTILES, "mean", "sd", "median", "sd_log", "sd_logit", "lower", "upper"),
-    *("value", "values", "weights", "of", "components", "dataset", "milestone_classes"),
+    *("value", "values", "weights", "of", "components", "dataset", *POOL_EXAMPLES),
 )
 
 

@@ -1,4 +1,4 @@
-"""Which forecasts of the human-level date count, and how much: the opinion pool before any fit.
+"""Published forecasts of the human-level date: who speaks, when, and which is the latest.
 
 One person or institute is one group, as the table's card says; of each group only the latest
 forecast counts, and groups weigh alike.
@@ -13,8 +13,9 @@ from forecast.errors import InputError
 if TYPE_CHECKING:
     from forecast.inputs.evidence import Row, Table
 
-# What counts as a human-level model by default (the decision table of the model).
-MILESTONES = (
+# Classes of one kind of event, human-level AI: their forecasts borrow from one another in the fit.
+# Which of them count is on the card.
+HUMAN_LEVEL = (
     "strong_general_ai",
     "human_level_machine_intelligence",
     "full_automation",
@@ -25,7 +26,7 @@ MILESTONES = (
 HALF_PERIOD_YEARS = {"day": 0.0, "month": 1 / 24, "year": 0.5}
 
 
-def latest_forecasts(table: Table, milestones: tuple[str, ...] = MILESTONES) -> Table:
+def latest_forecasts(table: Table, milestones: tuple[str, ...]) -> Table:
     """Rows of the latest forecast of each group about the given milestones.
 
     Parameters
@@ -60,7 +61,7 @@ def components(table: Table) -> list[dict[str, Any]]:
     Parameters
     ----------
     table : Table
-        Rows of `latest_forecasts`.
+        Rows of the forecasts that count.
 
     Returns
     -------

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from forecast.constants import PRICE_YEAR
+from forecast.inputs.compound import Pool
 from forecast.kernel.inputs import INPUT_NAMES
-from forecast.pipeline.joint_draws import POOL
+from forecast.pipeline.arrival_pool import POOL
 from forecast.pipeline.request import Inputs, Request
 from forecast.posterior.keys import posterior_key
 
@@ -82,11 +83,14 @@ def graded(inputs: Inputs, posterior: Any, effects: list[dict[str, Any]]) -> lis
 def is_informed(inputs: Inputs, posterior: Any, name: str) -> bool:
     """Whether observations moved or narrowed the belief about a quantity.
 
-    Pooled opinions count for the human-level date. A quantity that was replaced is judgement.
+    Pooled opinions count for the human-level date, also where a scenario pools others. Any other
+    quantity that was replaced is judgement.
     """
+    if name == POOL:
+        return isinstance(inputs.beliefs[name], Pool)
     if name in inputs.beliefs.replaced_names:
         return False
-    if name == POOL or name not in inputs.cards:
+    if name not in inputs.cards:
         return True
     if name not in posterior.scalars:
         return False

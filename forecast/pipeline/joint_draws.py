@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from forecast.inputs.pool import components, latest_forecasts
+from forecast.inputs.compound import Pool
 from forecast.kernel.inputs import INPUT_NAMES
+from forecast.pipeline.arrival_pool import COMPONENT, POOL, POSITION, arrival_pool
 from forecast.pipeline.request import Inputs, Request
 from forecast.pipeline.sample import EXTRA_NAMES
 from forecast.posterior.draws import (
@@ -18,10 +19,8 @@ from forecast.posterior.draws import (
     scores,
     uniforms,
 )
-from forecast.supply.arrival import draw_dates
+from forecast.supply.arrival import dates_of_scores, draw_dates
 
-POOL, FORECASTS = "human_level_date", "arrival_forecasts"
-LOG_MEDIAN, SPREAD = "arrival_forecast_log_median", "arrival_forecast_spread"
 DrawBlock = Callable[[int], dict[str, np.ndarray]]
 
 
@@ -54,33 +53,38 @@ def date_drawer(
 ) -> Callable[[int], tuple[np.ndarray, np.ndarray]]:
     """A function from a block's number to human-level dates and their normal scores.
 
-    The scores are the pool's also where the date was replaced: what correlates with it stays as
-    drawn. A date that was set before the start is taken as the start: the run knows no earlier one.
+    The scores are those of the card's pool also where a scenario or `--set` replaced it, and the
+    other pool or distribution is asked for the date of the same score: so what correlates with
+    the date stays as drawn, and correlates with the date that replaced it. No date lies before the
+    start of the run: a date that was set earlier is taken as the start.
     """
+    n_rows, seed, start = posterior.n_rows, request.seed, request.start_year()
+    base, belief = inputs.base[POOL], inputs.beliefs[POOL]
+    own = _mixture(base, inputs, posterior, order, start)
+    instead = own if belief == base else _mixture(belief, inputs, posterior, order, start)
 
-    n_rows, seed = posterior.n_rows, request.seed
-    replaced = inputs.beliefs[POOL] if POOL in inputs.beliefs.replaced_names else None
-    pool = {
-        row["forecast_id"]: row for row in components(latest_forecasts(inputs.tables[FORECASTS]))
-    }
-    rows = [pool[forecast] for forecast in posterior.labels[LOG_MEDIAN]]
-    made = np.array([row["made_year"] for row in rows])
-    weights = np.array([row["weight"] for row in rows])
-    log_median, spread = posterior.vectors[LOG_MEDIAN][order], posterior.vectors[SPREAD][order]
+    def draw_own(block: int) -> tuple[np.ndarray, np.ndarray]:
+        if own is None:
+            date_scores = scores(seed, POOL, block, n_rows)
+            return base.quantile_of_score(date_scores), date_scores
+        component, position = (
+            uniforms(seed, name, block, n_rows) for name in (COMPONENT, POSITION)
+        )
+        return draw_dates(component, position, **own)
 
     def draw(block: int) -> tuple[np.ndarray, np.ndarray]:
-        dates, date_scores = draw_dates(
-            uniforms(seed, "human_level_date component", block, n_rows),
-            uniforms(seed, "human_level_date position", block, n_rows),
-            made=made,
-            log_median=log_median,
-            spread=spread,
-            weights=weights,
-            as_of_year=request.start_year(),
-        )
-        if replaced is not None:
-            dates = replaced.quantile_of_score(scores(seed, POOL, block, n_rows))
-            dates = np.maximum(dates, request.start_year())
-        return dates, date_scores
+        dates, date_scores = draw_own(block)
+        if instead is None:
+            dates = belief.quantile_of_score(date_scores)
+        elif instead is not own:
+            dates = dates_of_scores(date_scores, **instead)
+        return np.maximum(dates, start), date_scores
 
     return draw
+
+
+def _mixture(belief: Any, inputs: Inputs, posterior: Any, order: np.ndarray, start: float) -> Any:
+    """The pool that a belief stands for, as `supply.arrival` takes it; None for no pool."""
+    if not isinstance(belief, Pool):
+        return None
+    return arrival_pool(belief, inputs.tables, posterior, order, start).mixture

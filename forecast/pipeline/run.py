@@ -28,6 +28,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
         When a posterior that had to be fitted fails its checks.
     """
     from forecast.pipeline.answers import ANSWERS
+    from forecast.pipeline.arrival_pool import pool_weights
     from forecast.pipeline.document import document
     from forecast.pipeline.joint_draws import block_drawer
     from forecast.pipeline.simulate import answer, economy, first_order_effects, simulate
@@ -42,6 +43,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     simulated = simulate(request, draw_block, posterior.n_rows, inputs.beliefs, progress)
     answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
     answers |= {name: ask(simulated.sample, inputs) for name, ask in ANSWERS.items()}
+    answers["Q3"] |= {"weights": pool_weights(request, inputs, posterior)}
     effects = first_order_effects(simulated)
     told = document(request, inputs, posterior, provenance, answers, effects)
     return Forecast(request, told, provenance)
@@ -74,9 +76,10 @@ def load_inputs(request: Request) -> Inputs:
     from forecast.inputs.cards import load_cards
     from forecast.inputs.evidence import load_evidence
     from forecast.inputs.scenarios import beliefs
+    from forecast.pipeline.arrival_pool import refuse_bad_pool
 
     cards = load_cards(request.priors_dir)
-    return Inputs(
+    inputs = Inputs(
         cards=cards,
         tables=load_evidence(request.priors_dir, request.as_of),
         base=beliefs(cards, request.as_of),
@@ -84,3 +87,5 @@ def load_inputs(request: Request) -> Inputs:
             cards, request.as_of, request.scenario, request.sets, priors_dir=request.priors_dir
         ),
     )
+    refuse_bad_pool(inputs.beliefs, inputs.tables)
+    return inputs

@@ -13,7 +13,8 @@ from forecast.inputs import questions
 from forecast.kernel.block import first_dates, record
 from forecast.kernel.inputs import INPUT_NAMES
 from forecast.kernel.walk import CAP_NAMES
-from forecast.pipeline.joint_draws import POOL, DrawBlock
+from forecast.pipeline.arrival_pool import POOL
+from forecast.pipeline.joint_draws import DrawBlock
 from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Inputs, Progress, Request
 from forecast.pipeline.sample import EXTRA_NAMES, Sample, joined

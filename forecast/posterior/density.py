@@ -36,6 +36,8 @@ CARRIERS = (
     "forecast.posterior.density",
     "forecast.posterior.settings",
 )
+# Among those, formulas: which forecast is the latest, and when it was made.
+FORMULAS = ("forecast.inputs.pool",)
 _SILENT_TOKENS = (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING)
 _LINE_STARTS = (token.NEWLINE, token.INDENT, token.DEDENT)
 
@@ -182,7 +184,7 @@ def _reachable(module: str) -> frozenset[str]:
 
 def _shapes(module: str) -> bool:
     carries = any(module == each or module.startswith(f"{each}.") for each in CARRIERS)
-    return module in SHARED or not carries
+    return module in (*SHARED, *FORMULAS) or not carries
 
 
 def _imports(module: str) -> list[str]:

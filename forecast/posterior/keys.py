@@ -64,7 +64,7 @@ def key_parts(
     Returns
     -------
     dict of str to dict
-        Keys priors, rows, noise, code, sampler.
+        Keys priors, rows, noise, aliases, code, sampler, and groups where a card has any.
 
     Raises
     ------
@@ -82,6 +82,7 @@ def key_parts(
         name: tables[name] for each in block.likelihoods for name in tables_of(each, tuple(tables))
     }
     code = code_of(block).items()
+    groups = {name: _groups(table) for name, table in seen.items() if _groups(table)}
     spellings = {name: _aliases(table) for name, table in seen.items()}
     return {
         "priors": {name: beliefs[name].as_dict() for name in terms_of(block)},
@@ -90,6 +91,7 @@ def key_parts(
         "aliases": {name: text for name, text in spellings.items() if text},
         "code": {module: sha256_of(text.encode()) for module, text in code},
         "sampler": block.settings(sampler).as_dict(),
+        **({"groups": groups} if groups else {}),
     }
 
 
@@ -123,6 +125,12 @@ def _aliases(table: Any) -> str | None:
     path = getattr(table.card, "path", None)
     file = Path(path).parents[1] / "aliases.csv" if path else None
     return sha256_of(file.read_bytes()) if file and file.is_file() else None
+
+
+def _groups(table: Any) -> dict[str, list[str]]:
+    """Who speaks in each row, where the card says so: it decides which rows count."""
+    groups = getattr(table.card, "groups", None) or {}
+    return {name: sorted(members) for name, members in groups.items()}
 
 
 def _noise(table: Any) -> dict[str, Any]:

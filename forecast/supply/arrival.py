@@ -11,6 +11,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+# An event lies between a moment and longer than anybody asks ahead, in log years.
+SOONEST, LATEST = -21.0, 30.0
+BISECTIONS = 24  # halvings of that interval: to 3e-6, minutes in ten years
+
 
 def component_survival(
     year: np.ndarray | float, made: np.ndarray, log_median: np.ndarray, spread: np.ndarray
@@ -108,3 +112,97 @@ def draw_dates(
     date = np.maximum(made[chosen] + np.exp(log_ahead), as_of_year)
     still = component_survival(date, made, log_median, spread) @ weights / mass[:, -1]
     return date, -ndtri(still)
+
+
+def dates_alone(
+    to_come: np.ndarray,
+    *,
+    made: np.ndarray,
+    log_median: np.ndarray,
+    spread: np.ndarray,
+    as_of_year: float,
+) -> np.ndarray:
+    """Dates at which a given share of each forecast, cut at `as_of_year`, is still to come, year.
+
+    Parameters
+    ----------
+    to_come : array (draw,), 1
+        Between 0 and 1, ends excluded.
+    made, log_median, spread, as_of_year
+        As in `draw_dates`.
+
+    Returns
+    -------
+    array (draw, forecast), year
+    """
+    later = component_survival(as_of_year, made, log_median, spread) * to_come[:, None]
+    log_ahead = np.minimum(log_median - spread * ndtri(later), LATEST)
+    return np.maximum(made + np.exp(log_ahead), as_of_year)
+
+
+def dates_of_scores(
+    score: np.ndarray,
+    *,
+    made: np.ndarray,
+    log_median: np.ndarray,
+    spread: np.ndarray,
+    weights: np.ndarray,
+    as_of_year: float,
+) -> np.ndarray:
+    """Dates with given normal scores within a pool that is cut at `as_of_year`, year.
+
+    Parameters
+    ----------
+    score : array (draw,), 1
+        Standard normal scores, such as those of the dates of another pool.
+    made, log_median, spread, weights, as_of_year
+        As in `draw_dates`.
+
+    Returns
+    -------
+    array (draw,), year
+        The inverse of what `draw_dates` calls the score.
+
+    Notes
+    -----
+    The share of the pool that is still to come at the date is that of the score. The date lies
+    between those at which each forecast alone has that share to come; the interval is halved in
+    log years from `as_of_year`.
+    """
+    to_come = ndtr(-score)
+    curves = {"made": made, "log_median": log_median, "spread": spread}
+    alone = dates_alone(to_come, **curves, as_of_year=as_of_year)
+    if len(made) == 1:
+        return alone[:, 0]
+    with np.errstate(divide="ignore"):
+        ahead = np.clip(np.log(alone - as_of_year), SOONEST, LATEST)
+    target = to_come * (component_survival(as_of_year, **curves) @ weights)
+    low, high = ahead.min(axis=1), ahead.max(axis=1)
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (low + high)
+        is_later = component_survival(as_of_year + np.exp(middle), **curves) @ weights > target
+        low, high = np.where(is_later, middle, low), np.where(is_later, high, middle)
+    return as_of_year + np.exp(0.5 * (low + high))
+
+
+def weights_left(
+    made: np.ndarray,
+    log_median: np.ndarray,
+    spread: np.ndarray,
+    weights: np.ndarray,
+    as_of_year: float,
+) -> np.ndarray:
+    """Weight of each forecast in the pool, given that the event has not happened, 1.
+
+    Parameters
+    ----------
+    made, log_median, spread, weights, as_of_year
+        As in `draw_dates`.
+
+    Returns
+    -------
+    array (forecast,), 1
+        Mean over draws; they add to one.
+    """
+    left = component_survival(as_of_year, made, log_median, spread) * weights
+    return (left / left.sum(axis=1, keepdims=True)).mean(axis=0)

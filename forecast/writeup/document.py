@@ -58,7 +58,10 @@ def _check_row(name: str, row: dict) -> None:
     chances = [row[key] for key in CHANCES if key in row]
     given = row.get("p_never_given_arrival")  # null where no draw has a human-level model
     chances += [] if given is None else [given]
-    chances += [*(row.get("p_over") or {}).values(), *(row.get("shares") or {}).values()]
+    weights = [each["weight"] for each in row.get("weights") or ()]
+    if weights and abs(sum(weights) - 1) > TOLERANCE:
+        raise OutputError(f"{name}: weights add to {sum(weights)}, not to 1")
+    chances += [*weights, *(row.get("p_over") or {}).values(), *(row.get("shares") or {}).values()]
     if any(p is None or not -TOLERANCE <= p <= 1 + TOLERANCE for p in chances):
         raise OutputError(f"{name}: a chance outside 0 to 1 in {row}")
     if not _is_rising(row.get("quantiles") or {}):

@@ -55,12 +55,17 @@ def section_parts(section: Section) -> list[str]:
 
 def table_markdown(table: Table) -> str:
     """Return a table with pipes; a heading row becomes a row in bold."""
-    lines = [_line(table.headers), _line(("---", *["---:"] * (len(table.headers) - 1)))]
+    lines = [_line(table.headers), _line(_alignment(table))]
     for row in table.rows:
         escaped = tuple(markdown_text(cell.strip()) for cell in row)
         blank = len(table.headers) - 1
         lines.append(_line((f"**{escaped[0]}**", *[""] * blank) if len(row) == 1 else escaped))
     return "\n".join(lines)
+
+
+def _alignment(table: Table) -> tuple[str, ...]:
+    words = table.left_columns
+    return (*["---"] * words, *["---:"] * (len(table.headers) - words))
 
 
 def _line(cells: tuple[str, ...]) -> str:

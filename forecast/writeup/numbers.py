@@ -56,6 +56,11 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
         yield {**base, "statistic": f"p_over_{limit}", "value": value, "unit": "1"}
     for name, value in (row.get("shares") or {}).items():
         yield {**base, "statistic": f"share_{name}", "value": value, "unit": "1"}
+    for each in row.get("weights") or ():
+        of = {**base, "name": each["forecast_id"], "note": each["group"]}
+        yield {**of, "statistic": "weight", "value": each["weight"], "unit": "1"}
+        told = {"statistic": "median", "value": each["median"], "unit": unit}
+        yield {**of, **told, **({"note": BEYOND} if each["median"] is None else {})}
     for name, unit in PLAIN.items():
         if name in row:
             mcse = row.get("mcse") if name == "p" else None

@@ -93,7 +93,8 @@ def test_as_of_before_the_first_entry_says_when_the_card_begins(capsys):
 @pytest.mark.parametrize("name", ["nope", "../scenarios/baseline", "baseline.toml", "Baseline"])
 def test_an_unknown_scenario(name, capsys):
     told = _sentence(capsys, 3, "run", "--draws", "10", "--scenario", name)
-    assert f"no such scenario; found '{name}'; accepted: one of baseline" in told
+    assert f"no such scenario; found '{name}'; accepted: one of ai_2027_alone, " in told
+    assert ", baseline, " in told
 
 
 @pytest.mark.parametrize("text", ["foo", "=3", f"{SET}="])

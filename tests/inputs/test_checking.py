@@ -87,3 +87,11 @@ def test_the_check_takes_less_than_a_second_of_work(priors_dir):
     start = time.process_time()
     survey_priors(priors_dir, TODAY)
     assert time.process_time() - start < 1.0
+
+
+def test_a_pool_of_a_scenario_that_names_nothing(priors):
+    edit(priors / "scenarios/coder_milestones.toml", '"automated_coder"', '"automatic_coder"')
+    (error,) = (p.message for p in check_priors(priors, TODAY) if p.is_error)
+    assert "coder_milestones.toml" in error
+    assert "human_level_date.milestone_classes: nothing published by this date" in error
+    assert "did you mean 'automated_coder'" in error

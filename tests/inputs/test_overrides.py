@@ -3,12 +3,14 @@
 import pytest
 
 from forecast.errors import InputError, UsageError
+from forecast.inputs.compound import Pool
 from forecast.inputs.discrete import Fixed
 from forecast.inputs.families import LogNormal
 from forecast.inputs.overrides import (
     load_scenario,
     parse_set,
     scenario_names,
+    scenario_pools,
     scenario_problems,
 )
 from forecast.quantities import Quantity, Vocabulary
@@ -95,3 +97,26 @@ def test_a_name_and_a_value_are_needed(text):
 def test_typed_faults_are_refused(text, message):
     with pytest.raises(InputError, match=message):
         parse_set(text).belief(WORDS)
+
+
+POOL = """[set.{}]
+family = "pool"
+dataset = "arrival_forecasts"
+milestone_classes = ["agi"]
+"""
+
+
+def test_only_the_date_may_be_pooled(priors):
+    priors.file("scenarios/slow.toml", 'meaning = "x"\n' + POOL.format("growth"))
+    (problem,) = scenario_problems(priors.path, WORDS)
+    assert "only one quantity is pooled from forecasts" in str(problem)
+    assert "accepted: human_level_date" in str(problem)
+
+
+def test_pools_of_scenarios_with_their_places(priors):
+    priors.file("scenarios/coders.toml", 'meaning = "x"\n' + POOL.format("human_level_date"))
+    priors.file("scenarios/slow.toml", GOOD)
+    priors.file("scenarios/torn.toml", "meaning = ")
+    ((belief, place),) = scenario_pools(priors.path)
+    assert belief == Pool("arrival_forecasts", ("agi",))
+    assert place.file.name == "coders.toml"

@@ -19,6 +19,7 @@ from forecast.inputs.distributions import (
     Uniform,
     parse_distribution,
 )
+from forecast.inputs.pool_choice import NarrowPool
 
 TRIPLE = {"p05": 1.0, "p50": 2.0, "p95": 4.0}
 SHARES = {"p05": 0.1, "p50": 0.2, "p95": 0.4}
@@ -53,6 +54,14 @@ def parse(**fields):
         (
             {"family": "pool", "dataset": "arrival_forecasts", "milestone_classes": ["agi"]},
             Pool("arrival_forecasts", ("agi",)),
+        ),
+        (
+            {"family": "pool", "dataset": "x", "milestone_classes": ["agi"], "groups": ["Cotra"]},
+            NarrowPool("x", ("agi",), groups=("Cotra",)),
+        ),
+        (
+            {"family": "pool", "dataset": "x", "forecasts": ["q1", "q2"]},
+            NarrowPool("x", (), forecasts=("q1", "q2")),
         ),
     ],
     ids=lambda value: value["family"] if isinstance(value, dict) else "",
@@ -136,6 +145,12 @@ def test_lognormal_with_a_mean_and_sd_has_them():
             "a pool cannot stand inside",
         ),
         ({"family": "pool", "dataset": "x", "milestone_classes": []}, "must be a list of texts"),
+        ({"family": "pool", "dataset": "x", "forecasts": []}, "must be a list of texts"),
+        ({"family": "pool", "dataset": "x"}, "milestone_classes: fields do not fit"),
+        (
+            {"family": "pool", "dataset": "x", "forecasts": ["q"], "groups": ["g"]},
+            "or dataset, forecasts",
+        ),
         ({"family": "pool", "dataset": " ", "milestone_classes": ["y"]}, "text that is not empty"),
     ],
 )

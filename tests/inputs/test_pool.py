@@ -6,7 +6,7 @@ import pytest
 
 from forecast.errors import InputError
 from forecast.inputs.evidence import load_table
-from forecast.inputs.pool import components, latest_forecasts, made_year
+from forecast.inputs.pool import HUMAN_LEVEL, components, latest_forecasts, made_year
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def table(priors_dir):
 
 
 def test_forecasts_of_the_pool(table):
-    ids = [each["forecast_id"] for each in components(latest_forecasts(table))]
+    ids = [each["forecast_id"] for each in components(latest_forecasts(table, HUMAN_LEVEL))]
     assert ids == [
         "ai_impacts_espai_2023",
         "ai_impacts_espai_2023_full_automation",
@@ -30,7 +30,9 @@ def test_forecasts_of_the_pool(table):
 
 
 def test_groups_weigh_alike_and_split_within(table):
-    weight = {c["forecast_id"]: c["weight"] for c in components(latest_forecasts(table))}
+    weight = {
+        c["forecast_id"]: c["weight"] for c in components(latest_forecasts(table, HUMAN_LEVEL))
+    }
     assert sum(weight.values()) == pytest.approx(1.0)
     assert weight["metaculus_q5121"] == pytest.approx(1 / 7)
     assert weight["ai_impacts_espai_2023"] == pytest.approx(1 / 14)
@@ -55,4 +57,4 @@ def test_every_forecast_of_the_table_has_a_group(table):
 def test_a_forecast_without_group_is_refused(table):
     nobody = replace(table, card=replace(table.card, groups={}))
     with pytest.raises(InputError, match=r"belongs to no group.*ai_impacts_espai_2022.*groups"):
-        latest_forecasts(nobody)
+        latest_forecasts(nobody, HUMAN_LEVEL)

@@ -8,6 +8,7 @@ import pytest
 from forecast.errors import ForecastError
 from forecast.inputs.distributions import Fixed, LogNormal
 from forecast.posterior import density, keys
+from forecast.posterior.blocks import blocks_named
 from forecast.posterior.sampler import SAMPLER
 
 
@@ -55,6 +56,20 @@ def test_a_row_counts(key, toy_tables):
 def test_a_noise_prior_counts(key, toy_tables):
     card = type(toy_tables["toy"].card)({"toy_scatter": LogNormal(p05=0.02, p50=0.1, p95=0.5)})
     assert key(tables={"toy": dataclasses.replace(toy_tables["toy"], card=card)}) != key()
+
+
+def test_who_speaks_in_a_row_counts(priors_dir, base_beliefs):
+    from forecast.inputs.evidence import load_evidence
+
+    (block,) = blocks_named(("arrival",))
+    tables = load_evidence(priors_dir)
+    table = tables["arrival_forecasts"]
+    groups = {**table.card.groups, "Epoch AI": (), "Elsewhere": table.card.groups["Epoch AI"]}
+    regrouped = dataclasses.replace(table, card=dataclasses.replace(table.card, groups=groups))
+    plain = keys.key_parts(block, base_beliefs, tables)
+    moved = keys.key_parts(block, base_beliefs, tables | {table.name: regrouped})
+    assert {name for name in plain if plain[name] != moved[name]} == {"groups"}
+    assert "forecast.inputs.pool" in plain["code"]
 
 
 def test_an_unrelated_table_does_not(key, toy_tables):

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
-from forecast.supply.arrival import component_survival, draw_dates, pool_cdf
+from forecast.supply.arrival import (
+    component_survival,
+    dates_alone,
+    dates_of_scores,
+    draw_dates,
+    pool_cdf,
+    weights_left,
+)
 
 ONE = {"made": np.array([2020.0]), "weights": np.array([1.0])}
 LOG_TEN = np.log([[10.0]])
@@ -110,3 +117,60 @@ def test_scores_are_standard_normal_and_rise_with_the_date():
     assert score.std() == pytest.approx(1.0, abs=0.03)
     assert np.all(np.diff(score[np.argsort(date)]) >= 0)
     assert date.shape == score.shape == (n,)
+
+
+def test_a_lone_lognormal_is_its_quantiles_cut_at_today():
+    # made 2020, median 10 years ahead, spread 0.7; today 2030 is its median: the upper half is left
+    levels = np.array([0.05, 0.5, 0.95])
+    date = dates_of_scores(
+        ndtri(levels), **ONE, log_median=np.full((3, 1), np.log(10.0)),
+        spread=np.full((3, 1), 0.7), as_of_year=2030.0,
+    )  # fmt: skip
+    upper_half = 0.5 + 0.5 * levels
+    np.testing.assert_allclose(date, 2020 + 10 * np.exp(0.7 * ndtri(upper_half)), rtol=1e-12)
+
+
+def test_not_cut_before_it_was_made():
+    values = {"log_median": LOG_TEN, "spread": np.array([[0.7]])}
+    date = dates_of_scores(np.array([0.0]), **ONE, **values, as_of_year=2020.0)
+    assert date == pytest.approx([2030.0])
+
+
+def test_the_date_of_a_score_is_that_whose_score_it_is():
+    n, rng = 5_000, np.random.default_rng(3)
+    pool = {
+        "made": np.array([2016.5, 2022.5, 2026.7]),
+        "weights": np.array([0.2, 0.5, 0.3]),
+        "log_median": rng.normal(2.5, 0.8, (n, 3)),
+        "spread": rng.uniform(0.3, 2.0, (n, 3)),
+        "as_of_year": 2026.9,
+    }
+    date, score = draw_dates(*uniforms(n), **pool)
+    np.testing.assert_allclose(dates_of_scores(score, **pool) - 2026.9, date - 2026.9, rtol=3e-6)
+
+
+@pytest.mark.parametrize("score", [-9.0, 9.0])
+def test_scores_far_out_give_dates_that_are_finite_and_not_past(score):
+    values = many(1, list(np.log([5.0, 30.0])), [2.0, 0.8])
+    pool = {"made": np.array([2026.7, 2022.5]), "weights": np.array([0.5, 0.5])}
+    (date,) = dates_of_scores(np.array([score]), **pool, **values, as_of_year=2026.9)
+    assert np.isfinite(date)
+    assert date >= 2026.9
+
+
+def test_weights_left_are_those_of_what_is_still_to_come():
+    # one half of the first is still to come, all of the second: a third and two thirds
+    values = many(2, list(np.log([10.0, 1000.0])), [0.5, 0.01])
+    made, weights = np.array([2020.0, 2020.0]), np.array([0.5, 0.5])
+    left = weights_left(made, **values, weights=weights, as_of_year=2030.0)
+    np.testing.assert_allclose(left, [1 / 3, 2 / 3], rtol=1e-9)
+    unchanged = weights_left(made, **values, weights=weights, as_of_year=2020.0)
+    np.testing.assert_allclose(unchanged, weights)
+
+
+def test_each_forecast_alone_at_its_own_median():
+    values = many(1, list(np.log([10.0, 1000.0])), [0.5, 0.01])
+    alone = dates_alone(
+        np.array([0.5]), made=np.array([2020.0, 2020.0]), **values, as_of_year=2020.0
+    )
+    np.testing.assert_allclose(alone, [[2030.0, 3020.0]])

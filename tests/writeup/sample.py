@@ -195,6 +195,20 @@ def _driver_rows() -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+def _weight_rows() -> list[dict]:
+    rows = (
+        ("metaculus_q5121", "Metaculus community", 0.3, 2031.5),
+        ("samotsvety_mean_of_8", "Samotsvety", 0.2, 2047.6),
+        ("epoch_direct_approach", "Epoch AI", 0.15, 2043.8),
+        ("cotra_update", "Ajeya Cotra", 0.15, 2045.8),
+        ("hobbhahn_adaptation", "Marius Hobbhahn", 0.1, 2040.4),
+        ("xpt_superforecasters", "Persuasion Tournament", 0.06, None),
+        ("espai_2023", "ESPAI surveys", 0.04, 2050.2),
+    )
+    names = ("forecast_id", "group", "weight", "median")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def _bill_rows() -> list[dict]:
     return [
         {"n": n, "year": year, "usd_per_copy_hour": dollars / n}
@@ -243,7 +257,11 @@ def sample_document() -> dict:
         "Q1b": _reading_rows(),
         "Q1c": _test_rows(),
         "Q2": _date_rows(),
-        "Q3": {"quantiles": _date_quantiles(0.95, 2038.0, 5.0), "p_never": 0.05},
+        "Q3": {
+            "quantiles": _date_quantiles(0.95, 2038.0, 5.0),
+            "p_never": 0.05,
+            "weights": _weight_rows(),
+        },
         "Q4": _gap_rows(),
         "Q9": _binding_rows(),
         "Q9b": _bound_rows(),

@@ -63,3 +63,14 @@ def test_a_chance_without_its_error(document):
     document["answers"]["Q1"][0]["mcse"] = None
     with pytest.raises(OutputError, match="without its Monte Carlo error"):
         check_document(document)
+
+
+def test_weights_that_do_not_add_to_one(document):
+    document["answers"]["Q3"]["weights"][0]["weight"] = 0.4
+    with pytest.raises(OutputError, match=r"Q3: weights add to 1\.1"):
+        check_document(document)
+
+
+def test_a_date_that_was_set_has_no_weights(document):
+    document["answers"]["Q3"]["weights"] = []
+    check_document(document)

@@ -24,3 +24,8 @@ def test_a_heading_row_fills_the_width():
         "| **over** |  |",
         "| x | 1 |",
     ]
+
+
+def test_columns_of_words_start_at_the_left():
+    table = Table(("who", "group", "weight"), (("a", "b", "1%"),), left_columns=2)
+    assert table_markdown(table).splitlines()[1] == "| --- | --- | ---: |"

@@ -55,3 +55,11 @@ def test_header_is_the_column_list(document):
 
 def test_text_cells_are_escaped_and_negative_numbers_are_not():
     assert csv_text(("a", "b"), [{"a": "=1+1", "b": -2.0}]) == "a,b\n'=1+1,-2.0\n"
+
+
+def test_weights_and_medians_of_the_pool(document):
+    found = [r for r in number_rows(document) if r.get("name") == "xpt_superforecasters"]
+    weight, median = found
+    assert (weight["question"], weight["value"], weight["unit"]) == ("Q3", 0.06, "1")
+    assert weight["note"] == "Persuasion Tournament"
+    assert (median["value"], median["unit"], median["note"]) == (None, "year", "beyond the horizon")

@@ -3,8 +3,16 @@
 Rows: pairs of year and cumulative probability. For each forecast the log of the years ahead is
 normal, with a median and a spread of its own. Both are pooled over forecasts, so that one who
 states a single quantile borrows the spread of the others. A stated pair misses its forecast's
-curve by a rounding error in normal scores. "Later than 2100" enters as a bound. Quantiles that lie
-before the day of the forecast cannot come true; the others are conditioned on that.
+curve by a rounding error in normal scores. Where the year was asked for (a quantile), the year is
+what is observed; where the probability was, the probability: else a lone stated median would speak
+for wide curves. "Later than 2100" enters as a bound. Quantiles that lie before the day of the
+forecast cannot come true; the others are conditioned on that.
+
+Every published forecast is fitted, so that a scenario can pool others, or one alone, without a new
+fit. Only the latest forecast of each group about human-level AI borrows. The rest, which are other
+milestones and forecasts that their own group has replaced, stand alone: each has the priors of the
+data card to itself, and their rounding error is their own. The two parts of the density share no
+parameter, so what the pool of human-level forecasts learns is what it would learn without the rest.
 
 These are not observations of the date: nothing here narrows with the number of forecasts. What the
 pool makes of them (`supply.arrival`) is a mixture over the forecasts, as wide as they disagree.
@@ -27,8 +35,8 @@ import pymc as pm
 import pytensor.tensor as pt
 from scipy.special import ndtri
 
-from forecast.inputs.pool import MILESTONES, components, latest_forecasts
-from forecast.posterior.build import nuisance
+from forecast.inputs.pool import HUMAN_LEVEL, components, latest_forecasts
+from forecast.posterior.build import prior_variable
 
 if TYPE_CHECKING:
     from forecast.inputs.evidence import Table
@@ -36,6 +44,8 @@ if TYPE_CHECKING:
 DATASET = "arrival_forecasts"
 TERMS = ("arrival_forecast_median_years", "arrival_forecast_log_spread")
 PUBLISHED = ("arrival_forecast_log_median", "arrival_forecast_spread")
+# Noise priors of the data card that hold for each forecast that borrows from none.
+ALONE = ("arrival_alone_median_years", "arrival_alone_log_spread")
 
 
 @dataclass(frozen=True)
@@ -52,25 +62,38 @@ class Points:
         Position in `components`.
     is_bound : array (point,) of bool
         The year is only known to be later than stated.
+    is_year : array (point,) of bool
+        The year was asked for, at a given probability; else the probability, at a given year.
     """
 
     log_ahead: np.ndarray
     score: np.ndarray
     forecast: np.ndarray
     is_bound: np.ndarray
+    is_year: np.ndarray
 
 
-def select(
-    table: Table, tables: Mapping[str, Table], milestones: tuple[str, ...] = MILESTONES
-) -> Table:
-    """Rows that enter: the latest forecast of each group about human-level AI.
-
-    Left out: coder-type, weak-AI and most-professions milestones (other events), and forecasts
-    that their own group has replaced (ESPAI 2022, Cotra's 2020 model). Secondary rows stay: the
-    data card says why.
-    """
+def select(table: Table, tables: Mapping[str, Table]) -> Table:
+    """Rows that enter: all. Secondary rows stay: the data card says why."""
     del tables
-    return latest_forecasts(table, milestones)
+    return table
+
+
+def borrows(table: Table) -> np.ndarray:
+    """Which forecasts share what they say: the latest of each group about human-level AI.
+
+    Parameters
+    ----------
+    table : Table
+        Selected rows.
+
+    Returns
+    -------
+    array (forecast,) of bool
+        In the order of `components`.
+    """
+    pooled = {row["forecast_id"] for row in latest_forecasts(table, HUMAN_LEVEL).rows}
+    return np.array([each["forecast_id"] in pooled for each in components(table)])
 
 
 def points(table: Table) -> Points:
@@ -89,23 +112,26 @@ def points(table: Table) -> Points:
     for position, each in enumerate(components(table)):
         rows = [row for row in table.rows if row["forecast_id"] == each["forecast_id"]]
         found += _points_of(rows, each["made_year"], position)
-    log_ahead, score, forecast, is_bound = (np.array(part) for part in zip(*found, strict=True))
-    return Points(log_ahead, score, forecast, is_bound)
+    return Points(*(np.array(part) for part in zip(*found, strict=True)))
 
 
 def _points_of(rows: list[Any], made: float, position: int) -> list[tuple[Any, ...]]:
-    """Log years ahead, score, forecast and whether it is a bound, for one forecast's rows."""
-    stated = sorted((r["year"], r["cumulative_probability"], r["year_relation"]) for r in rows)
-    passed = max((p for year, p, _ in stated if year <= made), default=0.0)
+    """The fields of `Points` for each of one forecast's rows."""
+    names = ("year", "cumulative_probability", "year_relation", "given_as")
+    stated = sorted(tuple(row[name] for name in names) for row in rows)
+    passed = max((p for year, p, *_ in stated if year <= made), default=0.0)
     return [
-        (np.log(year - made), ndtri((p - passed) / (1 - passed)), position, relation == "gt")
-        for year, p, relation in stated
+        (
+            *(np.log(year - made), ndtri((p - passed) / (1 - passed)), position),
+            *(relation == "gt", given_as == "quantile"),
+        )
+        for year, p, relation, given_as in stated
         if year > made and p > passed
     ]
 
 
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
-    """Normal scores of stated probabilities around each forecast's line in log years.
+    """Stated years and probabilities around each forecast's line in log years.
 
     Parameters
     ----------
@@ -117,33 +143,65 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         All evidence; not used.
     """
     del tables
-    stated, noise = points(table), nuisance(table)
-    log_median, spread = _curves(terms, noise, [each["forecast_id"] for each in components(table)])
-    score = (stated.log_ahead - log_median[stated.forecast]) / spread[stated.forecast]
-    error = noise["arrival_rounding_error"]
-    exact, bound = np.flatnonzero(~stated.is_bound), np.flatnonzero(stated.is_bound)
-    observed = pm.Data(f"{DATASET}_score", stated.score[exact])
-    pm.Normal(f"{DATASET}_observed", score[exact], error, observed=observed)
+    stated, shared = points(table), borrows(table)
+    noise = {
+        name: prior_variable(name, prior)
+        for name, prior in table.card.nuisance.items()
+        if name not in ALONE
+    }
+    pm.modelcontext(None).add_coord("forecast", [c["forecast_id"] for c in components(table)])
+    log_median = _medians(terms, noise, table, shared)
+    spread = _spreads(terms, noise, table, shared)
+    errors = noise["arrival_alone_rounding_error"], noise["arrival_rounding_error"]
+    _observe(stated, log_median, spread, pt.stack(errors)[shared.astype(int)])
+
+
+def _observe(stated: Points, log_median: Any, spread: Any, error: Any) -> None:
+    """Stated years, stated probabilities and bounds, around the curves of their forecasts."""
+    asked_year = np.flatnonzero(stated.is_year & ~stated.is_bound)
+    asked_probability = np.flatnonzero(~stated.is_year & ~stated.is_bound)
+    bound = np.flatnonzero(stated.is_bound)
+
+    def score(rows: np.ndarray) -> Any:
+        of = stated.forecast[rows]
+        return (stated.log_ahead[rows] - log_median[of]) / spread[of]
+
+    of, data = stated.forecast[asked_year], stated.log_ahead[asked_year]
+    expected, observed = stated.score[asked_year], pm.Data(f"{DATASET}_log_ahead", data)
+    year = log_median[of] + spread[of] * expected
+    pm.Normal(f"{DATASET}_years", year, spread[of] * error[of], observed=observed)
+    of, data = stated.forecast[asked_probability], stated.score[asked_probability]
+    observed = pm.Data(f"{DATASET}_score", data)
+    pm.Normal(f"{DATASET}_probabilities", score(asked_probability), error[of], observed=observed)
     # By the stated year the forecast has not reached the stated probability.
-    room = (stated.score[bound] - score[bound]) / error
+    room = (stated.score[bound] - score(bound)) / error[stated.forecast[bound]]
     pm.Potential(f"{DATASET}_later", pm.logcdf(pm.Normal.dist(), room).sum())
 
 
-def _curves(terms: Mapping[str, Any], noise: Mapping[str, Any], forecasts: list[str]) -> Any:
-    """Log median and spread of the years ahead of each forecast, pooled."""
-    pm.modelcontext(None).add_coord("forecast", forecasts)
-    # Centred: a stated quantile fixes the median of its own forecast well.
-    log_median = pm.Normal(
-        "arrival_forecast_log_median",
-        pt.log(terms["arrival_forecast_median_years"]),
-        noise["arrival_centre_spread"],
-        dims="forecast",
-    )
-    # Not centred: spreads vary little, and some forecasts say nothing of theirs.
+def _medians(terms: Mapping[str, Any], noise: Mapping[str, Any], table: Table, shared: Any) -> Any:
+    """Log of each forecast's median years ahead, pooled where it is shared.
+
+    Centred: a stated quantile fixes the median of its own forecast well.
+    """
+    alone, alone_sd = _log_normal(table.card.nuisance["arrival_alone_median_years"])
+    centre = pt.switch(shared, pt.log(terms["arrival_forecast_median_years"]), alone)
+    sd = pt.switch(shared, noise["arrival_centre_spread"], alone_sd)
+    return pm.Normal("arrival_forecast_log_median", centre, sd, dims="forecast")
+
+
+def _spreads(terms: Mapping[str, Any], noise: Mapping[str, Any], table: Table, shared: Any) -> Any:
+    """Spread of the log of each forecast's years ahead, pooled where it is shared.
+
+    Not centred: spreads vary little, and some forecasts say nothing of theirs.
+    """
+    alone, alone_sd = _log_normal(table.card.nuisance["arrival_alone_log_spread"])
+    centre = pt.switch(shared, pt.log(terms["arrival_forecast_log_spread"]), alone)
+    sd = pt.switch(shared, noise["arrival_spread_variation"], alone_sd)
     score = pm.Normal("arrival_forecast_spread_score", 0.0, 1.0, dims="forecast")
-    log_spread = (
-        pt.log(terms["arrival_forecast_log_spread"]) + noise["arrival_spread_variation"] * score
-    )
-    return log_median, pm.Deterministic(
-        "arrival_forecast_spread", pt.exp(log_spread), dims="forecast"
-    )
+    return pm.Deterministic("arrival_forecast_spread", pt.exp(centre + sd * score), dims="forecast")
+
+
+def _log_normal(prior: Any) -> tuple[float, float]:
+    """Mean and standard deviation of the log of a lognormal prior."""
+    middle, above = np.log(prior.quantile_of_score(np.array([0.0, 1.0])))
+    return float(middle), float(above - middle)

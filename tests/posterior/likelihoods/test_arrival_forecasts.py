@@ -23,17 +23,51 @@ def points_of(table, forecast_id):
     return found.log_ahead[rows], found.score[rows], found.is_bound[rows]
 
 
-def test_nine_forecasts_with_their_points(table):
+def test_every_forecast_with_its_points(table):
     found = arrival_forecasts.points(table)
-    assert len(table) == 27
-    assert len(found.score) == 26  # a quantile of Metaculus lies before its day
-    assert np.bincount(found.forecast).tolist() == [2, 2, 1, 6, 3, 4, 6, 1, 1]
+    assert len(table) == 66
+    assert len(found.score) == 63  # two quantiles of Q3479 and one of Q5121 lie before their day
+    assert (found.is_bound.sum(), (~found.is_year).sum()) == (3, 11)
 
 
-def test_other_milestones_on_request(priors_dir):
-    table = load_table(priors_dir, "arrival_forecasts")
-    weak = arrival_forecasts.select(table, {}, milestones=("weak_general_ai",))
-    assert {row["forecast_id"] for row in weak.rows} == {"metaculus_q3479"}
+def test_nine_borrow_from_one_another(table):
+    borrows = arrival_forecasts.borrows(table)
+    pooled = [c["forecast_id"] for c, one in zip(components(table), borrows, strict=True) if one]
+    assert len(borrows) == 24
+    assert len(pooled) == 9
+    assert {"metaculus_q5121", "cotra_update"} <= set(pooled)
+    assert not {"metaculus_q3479", "cotra_bio_anchors_model_output"} & set(pooled)
+
+
+@pytest.mark.slow
+def test_those_that_stand_alone_teach_the_pool_nothing(priors_dir, base_beliefs):
+    from forecast.inputs.evidence import load_evidence
+    from forecast.posterior.blocks import blocks_named
+    from forecast.posterior.build import build_block
+
+    tables = load_evidence(priors_dir)
+    (block,) = blocks_named(("arrival",))
+    pm_model = build_block(block, base_beliefs, tables)
+    logp, start = pm_model.compile_logp(), pm_model.initial_point()
+    shared = arrival_forecasts.borrows(tables["arrival_forecasts"])
+
+    def moved(point, names, rows=slice(None)):
+        changed = {name: np.array(value, dtype=float) for name, value in point.items()}
+        for name in names:
+            changed[name][rows if changed[name].ndim else ()] += 0.3
+        return changed
+
+    vectors = ("arrival_forecast_log_median", "arrival_forecast_spread_score")
+    alone = moved(start, vectors, ~shared)
+    alone = moved(alone, ("arrival_alone_rounding_error_score",))
+    terms = [f"{name}_score" for name in arrival_forecasts.TERMS]
+    noise = ("arrival_centre_spread", "arrival_spread_variation", "arrival_rounding_error")
+    pool = (*terms, *(f"{name}_score" for name in noise))
+    change = [
+        logp(moved(moved(point, pool), vectors, shared)) - logp(point) for point in (start, alone)
+    ]
+    assert logp(alone) != logp(start)
+    assert change[0] == pytest.approx(change[1], rel=1e-9)
 
 
 def test_points_of_the_survey_by_hand(table):
