@@ -38,10 +38,9 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
         found = states(sample.records, float(year))
         each = watts_per_copy(sample.records, found)
         for n in N_COPIES:
-            above = float(np.mean(n * each > found["power_available_watts"]))
-            rows.append(
-                {"n": n, "year": year, "quantiles": _levels(n * each), "p_above_available": above}
-            )
+            above = float(np.mean(each > found["power_available_watts"] / n))
+            levels = _levels(each, n)
+            rows.append({"n": n, "year": year, "quantiles": levels, "p_above_available": above})
     return rows
 
 
@@ -58,9 +57,11 @@ def watts_per_copy(records: np.ndarray, found: np.ndarray) -> np.ndarray:
     array (draw,), W
     """
     watts = found["chips_per_copy"] * found["chip_watts"] * records["power_usage_effectiveness"]
-    return np.nan_to_num(watts, nan=np.inf)
+    return np.nan_to_num(watts, nan=np.inf, posinf=np.inf)
 
 
-def _levels(watts: np.ndarray) -> dict[str, float | None]:
-    values = np.quantile(watts, QUANTILE_LEVELS, method="inverted_cdf")
+def _levels(each: np.ndarray, n: float) -> dict[str, float | None]:
+    # A draw that barely serves a copy may need more power than a number can say.
+    with np.errstate(over="ignore"):
+        values = n * np.quantile(each, QUANTILE_LEVELS, method="inverted_cdf")
     return levels_of([float(v) if np.isfinite(v) else None for v in values], QUANTILE_LEVELS)
