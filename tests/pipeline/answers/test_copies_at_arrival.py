@@ -13,11 +13,6 @@ def test_bases_and_speeds(sample):
     rows = answer(sample, None)
     bases = ["training_cluster", "lab", "world", "training_compute"]
     assert [r["basis"] for r in rows] == 2 * bases
-        "training_cluster",
-        "lab",
-        "world",
-        "training_compute",
-    ]
     assert [r["speed"] for r in rows] == [1.0] * 4 + [10.0] * 4
     for basis in ("training_cluster", "lab", "world"):
         assert row(rows, basis)["0.5"] >= 10 * row(rows, basis, 10.0)["0.5"]
