@@ -23,7 +23,15 @@ ROW_UNITS: tuple[str, ...] = (
     *("chips", "h100e", "accelerators", "accelerator-hours", "wafers/month", "copies"),
     *("parameters", "log10 parameters", "FLOP", "log10 FLOP", "log10 compute", "FLOP/s"),
     *("FLOP/token", "factor per year", "tokens", "tokens/s", "tokens/h", "tokens/day"),
-    *("messages/day", "words/s", "words/min", "tokens/s per accelerator", "tokens/s per stream"),
+    *(
+        "bytes",
+        "bytes/s",
+        "messages/day",
+        "words/s",
+        "words/min",
+        "tokens/s per accelerator",
+        "tokens/s per stream",
+    ),
 )
 _REMARK = re.compile(r"\s*[,(].*$")
 _MONEY_YEAR = re.compile(r"^USD of \d{4}$")

@@ -9,7 +9,21 @@ from collections.abc import Iterable, Iterator
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import spreadsheet_text
 
-KEYS = ("n", "theta", "year", "years", "reading", "test", "basis", "speed", "at", "name")
+KEYS = (
+    "n",
+    "theta",
+    "year",
+    "years",
+    "reading",
+    "test",
+    "basis",
+    "speed",
+    "at",
+    "name",
+    "claim",
+    "quantity",
+    "source",
+)
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
     "Q2": "year",
@@ -61,12 +75,23 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
         yield {**of, "statistic": "weight", "value": each["weight"], "unit": "1"}
         told = {"statistic": "median", "value": each["median"], "unit": unit}
         yield {**of, **told, **({"note": BEYOND} if each["median"] is None else {})}
+    yield from _compared(base, row)
     for name, unit in PLAIN.items():
         if name in row:
             mcse = row.get("mcse") if name == "p" else None
             note = row.get("grade", "") if name == "first_order" else ""
             told = {"statistic": name, "value": row[name], "unit": unit, "mcse": mcse}
             yield {**base, **told, "note": note}
+
+
+COMPARED = ("expected", "computed", "observed", "theirs", "q10", "q50", "q90")
+
+
+def _compared(base: dict, row: dict) -> Iterator[dict]:
+    """Yield what a row that is held against somebody's figure says, in the unit it names."""
+    for name in COMPARED:
+        if name in row:
+            yield {**base, "statistic": name, "value": row[name], "unit": row["unit"]}
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[dict]) -> str:

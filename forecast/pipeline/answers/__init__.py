@@ -6,9 +6,10 @@ Each has `answer(sample, inputs)`, which returns the rows of its question as in 
 from collections.abc import Callable
 from typing import Any
 
-from forecast.pipeline.answers import copies_at_arrival, power_needed
+from forecast.pipeline.answers import copies_at_arrival, essay, power_needed
 
 ANSWERS: dict[str, Callable[..., Any]] = {
     "Q5": copies_at_arrival.answer,
     "Q19": power_needed.answer,
+    "Q20": essay.answer,
 }

@@ -8,6 +8,7 @@ from forecast.writeup.sections import (
     copies_at_arrival,
     cost,
     drivers,
+    essay,
     gap,
     headline,
     power,
@@ -27,5 +28,6 @@ SECTIONS = (
     cost,
     power,
     drivers,
+    essay,
     basis,
 )
