@@ -7,6 +7,9 @@ against each other.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from forecast.constants import H100_FLOP_PER_S
@@ -37,6 +40,7 @@ STATE_FIELDS = (
     "power_available_watts",
     "bound",  # code of what bounds the streams of a chip
 )  # fmt: skip
+THREADS = os.cpu_count() or 1
 STATE_DTYPE = np.dtype([(name, np.float64) for name in STATE_FIELDS])
 
 
@@ -54,7 +58,10 @@ def states(draws: np.ndarray, dates: np.ndarray | float) -> np.ndarray:
         Copies are those run at once on the inference share of the powered stock.
     """
     found = np.zeros(len(draws), dtype=STATE_DTYPE)
-    _fill_states(draws, np.broadcast_to(dates, len(draws)).astype(float), found)
+    dates = np.broadcast_to(dates, len(draws)).astype(float)
+    parts = [np.array_split(whole, THREADS) for whole in (draws, dates, found)]
+    with ThreadPoolExecutor(THREADS) as pool:  # the parts are views: each thread fills its own
+        list(pool.map(_fill_states, *parts))
     return found
 
 

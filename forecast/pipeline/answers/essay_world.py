@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -55,13 +55,17 @@ class World:
     chips: dict[str, Any]
     students: tuple[Any, ...]
     sparse_stored_ratio: np.ndarray
+    _known: dict[tuple[Any, ...], np.ndarray] = field(default_factory=dict, repr=False)
 
     def states(self, year: float, **changed: float) -> np.ndarray:
         """State at a date with some inputs replaced, array (draw,) of STATE_DTYPE."""
-        records = self.records.copy()
-        for name, value in changed.items():
-            records[name] = value
-        return states(records, year)
+        asked = (year, *sorted(changed.items()))
+        if asked not in self._known:  # several claims ask the same
+            records = self.records.copy()
+            for name, value in changed.items():
+                records[name] = value
+            self._known[asked] = states(records, year)
+        return self._known[asked]
 
     def usd_per_copy_hour(self, year: float | None = None, **changed: float) -> np.ndarray:
         """Cost of a stream at a date (that of the essay), array (draw,), USD/hour."""
