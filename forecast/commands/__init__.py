@@ -1,5 +1,5 @@
 """The commands, one file each, in the order `forecast --help` lists them."""
 
-from forecast.commands import check, doctor, explain, fit, run
+from forecast.commands import check, doctor, explain, fit, run, what_if
 
-COMMANDS = (run, check, fit, explain, doctor)
+COMMANDS = (run, check, fit, explain, what_if, doctor)
