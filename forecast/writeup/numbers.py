@@ -52,6 +52,7 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "first_order": "1",
     "usd_per_copy_hour": "USD/hour",
     "compute_needed": "1",
+    "p_below": "1",
 }
 
 
@@ -77,6 +78,9 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
         yield {**of, "statistic": "weight", "value": each["weight"], "unit": "1"}
         told = {"statistic": "median", "value": each["median"], "unit": unit}
         yield {**of, **told, **({"note": BEYOND} if each["median"] is None else {})}
+    for each in row.get("drivers") or ():
+        driver = {"statistic": "first_order", "value": each["first_order"], "unit": "1"}
+        yield {**base, "name": each["name"], **driver}
     yield from _compared(base, row)
     for name, unit in PLAIN.items():
         if name in row:

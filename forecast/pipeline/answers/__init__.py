@@ -11,6 +11,7 @@ from forecast.pipeline.answers import (
     essay,
     nowcast,
     power_needed,
+    published,
     training_share,
 )
 
@@ -20,4 +21,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "Q19": power_needed.answer,
     "Q20": essay.answer,
     "Q21": nowcast.answer,
+    "Q22": published.answer,
 }

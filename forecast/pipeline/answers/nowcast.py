@@ -31,6 +31,7 @@ from forecast.pipeline.answers.served_today import (
 )
 from forecast.pipeline.sample import Sample
 from forecast.supply import token_volume
+from forecast.timeline.drivers import first_order
 
 NEEDED = (TOKENS, PRICES, OWNERS, "economy", "moe")
 OWNER, OWNER_STATEMENT = "Google", "Google (all surfaces)"  # publishes tokens, and chips are known
@@ -38,6 +39,14 @@ BLEND = 3.0  # tokens read for each written in the blended price of the price ta
 BLENDED, OUTPUT = "usd_per_million_tokens_blended_3to1", "usd_per_million_output_tokens"
 KNOWN_MODEL, KNOWN_KEY = "DeepSeek-V3", "deepseek-v3"  # size published, sold by several hosts
 PRICE_UNIT = "USD per 1e6 tokens"
+
+ASKED = (  # what the volume is asked about; other inputs matter less or are fitted
+    "served_active_parameters", "served_stored_ratio", "served_tokens_per_second_per_stream",
+    "served_context_tokens", "served_input_tokens_per_output_token", "served_cached_input_share",
+    "inference_share_today", "fleet_token_load_share", "shipments_h100e", "attended_share",
+    "kv_ratio", "weight_bits", "decode_flop_share", "prefill_flop_share", "serving_error_score",
+)  # fmt: skip
+N_DRIVERS = 4
 
 Row = dict[str, Any]
 
@@ -54,8 +63,9 @@ def answer(sample: Sample, inputs: Any) -> list[Row]:
     Returns
     -------
     list of dict
-        Keys quantity, unit, observed (None where nobody publishes it), q10, q50, q90, year, inside
-        and basis; and, where several are observed, observed_q10 and observed_q90.
+        Keys quantity, unit, observed (None where nobody publishes it), q10, q50, q90, year,
+        inside (our 80 % interval), p_below (share of ours below the observed) and basis; with
+        several observed values observed_q10, observed_q90 and n_observed; for the tokens drivers.
     """
     if any(name not in inputs.tables or not inputs.tables[name].rows for name in NEEDED):
         return []
@@ -68,10 +78,11 @@ def _token_rows(sample: Sample, tables: Any) -> list[Row]:
         return []
     total, year = sum(each.value for each in said), max(each.year for each in said)
     volume = tokens_per_day(sample, year)
+    drivers = {"drivers": _drivers(sample, volume)}
     read = sample["served_input_tokens_per_output_token"][:DRAWS]
     basis = f"observed is the sum of {len(said)} companies' newest statements: a lower bound"
     rows = [
-        _row("tokens_per_day", total, volume, year, basis),
+        _row("tokens_per_day", total, volume, year, basis) | drivers,
         _row("tokens_written_per_day", None, volume / (1.0 + read), year, "nobody publishes it"),
     ]
     for each in said:
@@ -106,12 +117,19 @@ def tokens_per_day(sample: Sample, year: float) -> np.ndarray:
     )
 
 
+def _drivers(sample: Sample, volume: np.ndarray) -> list[dict[str, Any]]:
+    """What alone explains most of the spread of the tokens, of the quantities of today."""
+    serves = volume > 0.0
+    asked = {name: sample[name][:DRAWS][serves] for name in ASKED}
+    return first_order(np.log10(volume[serves]), asked)[:N_DRIVERS] if serves.any() else []
+
+
 def _copies(sample: Sample) -> Row:
     year = sample.start_year
     found = states(served_model(sample), year)
     serving = sample["inference_share_today"][:DRAWS] * found["chips_powered"]
     basis = "streams, speed, context and reading of a human-level copy, on today's typical model"
-    ours = counts(serving / found["chips_per_copy"])
+    ours = serving / found["chips_per_copy"]
     return _row("copies_of_todays_model", None, ours, year, basis, "copies")
 
 
@@ -141,7 +159,7 @@ def _price_rows(sample: Sample, inputs: Any) -> list[Row]:
 def _price_row(quantity: str, prices: np.ndarray, ours: np.ndarray, year: float, told: str) -> Row:
     basis = f"cost of serving on rented chips, {told}; observed is the median of list prices"
     observed = quantiles(prices)
-    row = _row(quantity, observed["q50"], quantiles(ours), year, basis, PRICE_UNIT)
+    row = _row(quantity, observed["q50"], ours, year, basis, PRICE_UNIT, quantiles(ours))
     spread = {f"observed_{name}": observed[name] for name in ("q10", "q90")}
     return row | spread | {"n_observed": int(prices.size)}
 
@@ -149,12 +167,13 @@ def _price_row(quantity: str, prices: np.ndarray, ours: np.ndarray, year: float,
 def _row(
     quantity: str,
     observed: float | None,
-    ours: np.ndarray | Told,
+    ours: np.ndarray,
     year: float,
     basis: str,
     unit: str = "tokens/day",
+    told: Told | None = None,
 ) -> Row:
-    told = ours if isinstance(ours, dict) else counts(ours)
+    told = counts(ours) if told is None else told
     return {
         "quantity": quantity,
         "unit": unit,
@@ -162,5 +181,6 @@ def _row(
         **told,
         "year": year,
         "inside": is_inside(observed, told),
+        "p_below": None if observed is None else float(np.mean(ours < observed)),
         "basis": basis,
     }

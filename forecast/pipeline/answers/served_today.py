@@ -9,7 +9,7 @@ from forecast.kernel.at_date import states
 from forecast.pipeline.sample import Sample
 from forecast.serving import token_price
 
-DRAWS = 2500  # of the sample; 80 % intervals need no more
+DRAWS = 2000  # of the sample; 80 % intervals need no more
 # Parameters of a model that exists are counted as they are: so short a scale makes fewer bits of
 # a weight cost no quality.
 EXACT_BITS = 0.1  # bit

@@ -14,6 +14,7 @@ from forecast.writeup.sections import (
     headline,
     nowcast,
     power,
+    published,
     replaced,
     tests_alone,
     training_share,
@@ -34,6 +35,7 @@ SECTIONS = (
     training_share,
     nowcast,
     drivers,
+    published,
     essay,
     basis,
 )

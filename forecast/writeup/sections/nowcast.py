@@ -5,18 +5,18 @@ from __future__ import annotations
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section, Table
-from forecast.writeup.wording import count, interval, money
+from forecast.writeup.wording import interval, joined, money, percent, short_count
 
 QUANTITIES = {
     "tokens_per_day": "tokens a day, world",
-    "tokens_written_per_day": "of them written",
+    "tokens_written_per_day": "  of them written",
     "tokens_per_day_google": "tokens a day, Google",
-    "copies_of_todays_model": "copies that could run now",
-    "usd_per_million_output_tokens": "USD per million tokens written",
-    "usd_per_million_tokens_blended_3to1": "the same, 3 read for 1 written",
-    "usd_per_million_tokens_blended_3to1_deepseek_v3": "the same of DeepSeek-V3",
+    "copies_of_todays_model": "copies it could run now",
+    "usd_per_million_output_tokens": "USD/million written",
+    "usd_per_million_tokens_blended_3to1": "  and 3 read for each",
+    "usd_per_million_tokens_blended_3to1_deepseek_v3": "  the same, DeepSeek-V3",
 }
-ANSWERS = {True: "yes", False: "NO", None: ""}
+NAMED = 2  # drivers worth a sentence
 
 
 def section(document: Document) -> Section | None:
@@ -31,29 +31,40 @@ def section(document: Document) -> Section | None:
         "Does the model reproduce today?",
         sentences=(f"{n_inside} of {len(known)} observed values lie in the 80% interval.",),
         table=Table(
-            ("quantity", "we compute", "80% interval", "observed", "inside"),
+            ("quantity", "we compute", "80% interval", "observed", "inside, at"),
             tuple(_row(row) for row in rows),
         ),
         notes=(
-            "The equations of the forecast with today's typical model, traffic and stock. Sizes of "
-            "closed models, the share of chips that serve and the share of serving that is "
-            "language are published by nobody: judgement, which makes the intervals wide. Observed "
-            "tokens of the world are a sum of statements, a lower bound; companies count "
-            "differently. Copies: the work of a human-level copy given to today's model, which "
-            "could not do it. Our prices are costs, with the margin of whoever lets the chips; "
-            "list prices add the seller's.",
+            "The equations of the forecast with today's typical model, traffic and stock. Observed "
+            "tokens of the world are a sum of companies' statements, a lower bound; they count "
+            "differently, read and hidden tokens included. Copies: a human-level copy's work "
+            "given to today's model, which could not do it. Our prices are costs on rented chips; "
+            "list prices, the median of many, add the seller's margin. At: share of our draws "
+            "below the observed.",
+            f"What others need not publish is judgement, and makes the intervals wide{_width(rows)}.",
         ),
     )
 
 
+def _width(rows: list[dict]) -> str:
+    """What the spread of the tokens a day is due to, first of all."""
+    drivers = next((row["drivers"] for row in rows if row.get("drivers")), [])[:NAMED]
+    told = [f"{each['name']} {percent(each['first_order'])}" for each in drivers]
+    return f": of the world's tokens above all {joined(told)}" if told else ""
+
+
 def _row(row: dict) -> tuple[str, ...]:
-    show = money if row["unit"].startswith("USD") else count
-    name = QUANTITIES.get(row["quantity"], row["quantity"].replace("_", " "))
+    show = money if row["unit"].startswith("USD") else short_count
     observed = "" if row["observed"] is None else show(row["observed"])
+    name = QUANTITIES.get(row["quantity"], row["quantity"].replace("_", " "))
     return (
         terminal_text(name),
         show(row["q50"]),
         interval(row, "q10", "q90", show=show),
         observed,
-        ANSWERS[row["inside"]],
+        "" if row["inside"] is None else _inside(row),
     )
+
+
+def _inside(row: dict) -> str:
+    return f"{'yes' if row['inside'] else 'NO'}, {percent(row['p_below'])}"
