@@ -39,7 +39,9 @@ def log_odds_of_inference(
     return start + (end - start) * elapsed_share
 
 
-def best_log10_training_saved(log_odds: Amount, log10_inference_per_log10_training: Amount) -> Amount:
+def best_log10_training_saved(
+    log_odds: Amount, log10_inference_per_log10_training: Amount
+) -> Amount:
     """Factors of ten less of training at which training and inference together cost least, 1.
 
     Parameters

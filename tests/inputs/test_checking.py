@@ -25,8 +25,8 @@ def edit(path, old, new):
 def test_the_projects_own_priors_are_right(priors_dir):
     survey = survey_priors(priors_dir, TODAY)
     assert [problem.message for problem in survey.errors] == []
-    assert survey.counts.rows == 2128
-    assert survey.counts.tables == 18
+    assert survey.counts.rows == 2829
+    assert survey.counts.tables == 20
     assert survey.counts.cards > 60
 
 
@@ -35,6 +35,7 @@ def test_tables_are_split_into_fitted_and_read_by_people(priors_dir):
     assert "serving" in counts.likelihood_tables
     assert set(counts.by_hand_tables) == {
         *("compute_owners", "essay_2021", "token_volume", "training_runs"),
+        *("llm_prices", "published_answers"),
         *("distillation", "human_equivalence", "inference_vs_training", "moe", "quantization"),
     }
 

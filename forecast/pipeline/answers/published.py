@@ -130,7 +130,9 @@ def _epoch_workers(theirs: World, year: float) -> np.ndarray:
         year,
         active=active,
         stored=active * theirs.drawn["served_stored_ratio"],
-        speed=given["epoch_task_tokens"] * given["epoch_hours"] / (HOURS_PER_DAY * SECONDS_PER_HOUR),
+        speed=given["epoch_task_tokens"]
+        * given["epoch_hours"]
+        / (HOURS_PER_DAY * SECONDS_PER_HOUR),
     )
     return theirs.chips_of(given["epoch_h100e"], found) / found["chips_per_copy"]
 

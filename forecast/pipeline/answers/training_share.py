@@ -19,6 +19,7 @@ from forecast.timeline.answers import levels_of
 
 YEARS = (2026, 2027, 2028, 2030, 2035, 2040, 2050)
 MOST, LEAST = 1.0 - 1e-9, 1e-9  # a share may be set to a bound of its card, where odds are infinite
+MOMENT = 1e-6  # year; a model that is there on the day of the run came a moment later
 
 
 def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
@@ -64,7 +65,7 @@ def log_odds(sample: Sample, year: float) -> np.ndarray:
     -------
     array (draw,)
     """
-    ahead = np.maximum(sample["human_level_date"] - sample.start_year, np.finfo(float).tiny)
+    ahead = np.maximum(sample["human_level_date"] - sample.start_year, MOMENT)
     return training_share.log_odds_of_inference(
         share_today=np.clip(sample["inference_share_today"], LEAST, MOST),
         share_at_human_level=np.clip(sample["inference_share"], LEAST, MOST),

@@ -33,7 +33,7 @@ def _price(rows: list[dict]) -> str:
     if row is None:
         return ""
     return (
-        f"A million tokens of today's typical model, 3 read for 1 written, cost USD "
+        f"A million tokens of today's typical model, 3 read for 1 written, costs USD "
         f"{money(row['q50'])} to serve ({interval(row, 'q10', 'q90', show=money)}); the median "
         f"list price is {money(row['observed'])}{_missed(row)}."
     )

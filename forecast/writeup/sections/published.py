@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from forecast.writeup.answers import Document, values_of
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section, Table
@@ -34,7 +36,7 @@ def section(document: Document) -> Section | None:
 
 
 def _row(row: dict) -> tuple[str, ...]:
-    show = gigabytes if row["unit"] == "bytes" else short_count
+    show = _show(row)
     return (
         f"  {terminal_text(row['quantity'])}",
         show(row["theirs"]),
@@ -42,6 +44,10 @@ def _row(row: dict) -> tuple[str, ...]:
         interval(row, "q10", "q90", show=show),
         "yes" if row["inside"] else "NO",
     )
+
+
+def _show(row: dict) -> Callable[[float], str]:
+    return gigabytes if row["unit"] == "bytes" else short_count
 
 
 def gigabytes(value: float) -> str:
@@ -64,7 +70,7 @@ def _nobody(rows: list[dict]) -> str:
 def _ranges(rows: list[dict]) -> tuple[str, ...]:
     told = [
         f"{terminal_text(row['quantity'])} "
-        f"{interval(row, 'theirs_low', 'theirs_high', show=short_count)}"
+        f"{interval(row, 'theirs_low', 'theirs_high', show=_show(row))}"
         for row in rows
         if "theirs_low" in row
     ]
