@@ -1,4 +1,4 @@
-"""The nowcast on the shipped posterior: what is observed lies inside, or a decision says why not."""
+"""On the shipped posterior what is observed of today lies inside, or a decision says why not."""
 
 from pathlib import Path
 

@@ -19,7 +19,6 @@ from forecast.pipeline.sample import Sample
 from forecast.serving import tokens
 from forecast.supply import training
 
-
 HOURS_PER_DAY = 24.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forecast.writeup.answers import Document, row_where
 from forecast.writeup.section import Section
+from forecast.writeup.sections.nowcast import price
 from forecast.writeup.wording import count, interval, money
 
 PRICE = "usd_per_million_tokens_blended_3to1"
@@ -34,7 +35,7 @@ def _price(rows: list[dict]) -> str:
         return ""
     return (
         f"A million tokens of today's typical model, 3 read for 1 written, costs USD "
-        f"{money(row['q50'])} to serve ({interval(row, 'q10', 'q90', show=money)}); the median "
+        f"{price(row['q50'])} to serve ({interval(row, 'q10', 'q90', show=price)}); the median "
         f"list price is {money(row['observed'])}{_missed(row)}."
     )
 

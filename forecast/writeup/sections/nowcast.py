@@ -41,20 +41,20 @@ def section(document: Document) -> Section | None:
             "given to today's model, which could not do it. Our prices are costs on rented chips; "
             "list prices, the median of many, add the seller's margin. At: share of our draws "
             "below the observed.",
-            f"What others need not publish is judgement, and makes the intervals wide{_width(rows)}.",
+            f"What nobody publishes is judgement, and makes the intervals wide{_width(rows)}.",
         ),
     )
 
 
 def _width(rows: list[dict]) -> str:
     """What the spread of the tokens a day is due to, first of all."""
-    drivers = next((row["drivers"] for row in rows if row.get("drivers")), [])[:NAMED]
+    drivers: list[dict] = next((row["drivers"] for row in rows if row.get("drivers")), [])[:NAMED]
     told = [f"{each['name']} {percent(each['first_order'])}" for each in drivers]
     return f": of the world's tokens above all {joined(told)}" if told else ""
 
 
 def _row(row: dict) -> tuple[str, ...]:
-    show = money if row["unit"].startswith("USD") else short_count
+    show = price if row["unit"].startswith("USD") else short_count
     observed = "" if row["observed"] is None else show(row["observed"])
     name = QUANTITIES.get(row["quantity"], row["quantity"].replace("_", " "))
     return (
@@ -64,6 +64,17 @@ def _row(row: dict) -> tuple[str, ...]:
         observed,
         "" if row["inside"] is None else _inside(row),
     )
+
+
+def price(value: float | None) -> str:
+    """Return a price; "none" where no hardware serves the model at any.
+
+    Examples
+    --------
+    >>> price(0.37), price(None)
+    ('0.37', 'none')
+    """
+    return "none" if value is None else money(value)
 
 
 def _inside(row: dict) -> str:

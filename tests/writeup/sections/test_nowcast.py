@@ -17,14 +17,16 @@ def test_a_line_a_quantity_and_how_many_are_inside(document):
     assert made.sentences == ("1 of 2 observed values lie in the 80% interval.",)
     assert made.table.rows == (
         ("tokens a day, world", "1,500 tn", "80 tn to 12,000 tn", "300 tn", "yes, 21%"),
-        ("USD/million written", "6.00", "3.00 to -", "2.20", "NO, 4%"),
+        ("USD/million written", "6.00", "3.00 to none", "2.20", "NO, 4%"),
         ("a new one", "1,500 tn", "80 tn to 12,000 tn", "", ""),
     )
 
 
 def test_what_makes_it_wide_is_read_off_the_draws(document):
     names = ("served_active_parameters", "fleet_token_load_share", "kv_ratio")
-    drivers = [{"name": name, "first_order": p} for name, p in zip(names, (0.39, 0.2, 0.1))]
+    drivers = [
+        {"name": name, "first_order": p} for name, p in zip(names, (0.39, 0.2, 0.1), strict=True)
+    ]
     document["answers"]["Q21"] = [{**ROW, "drivers": drivers}]
     last = section(document).notes[-1]
     assert last.endswith("above all served_active_parameters 39% and fleet_token_load_share 20%.")
