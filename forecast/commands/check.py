@@ -22,13 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     """Check a folder of priors; exit code 3 when a run would stop at something."""
     from forecast.inputs.checking import survey_priors
+    from forecast.writeup.judged import read_judged
 
     folder = settings["priors"].value
     if not folder.is_dir():
         raise InputError("is not a folder of priors", file=folder, accepted="a folder")
     today = datetime.datetime.now(datetime.UTC).date()
     survey = survey_priors(folder, today, *needed())
-    result = check_result(survey, str(folder))
+    result = check_result(survey, str(folder), read_judged(folder))
     _show(result, arguments.json, settings["quiet"].value)
     return BAD_INPUT if result["counts"]["errors"] else 0
 
@@ -46,8 +47,8 @@ def needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(name for name in cards if name not in DERIVED), tuple(tables)
 
 
-def check_result(survey, folder: str) -> dict:
-    """Return what was found, as the JSON object of the command."""
+def check_result(survey, folder: str, judged: dict | None) -> dict:
+    """Return what was found, as the JSON object of the command; judgement is None if unknown."""
     counts = survey.counts
     return {
         "schema": SCHEMA,
@@ -61,6 +62,7 @@ def check_result(survey, folder: str) -> dict:
             "tables": counts.tables,
             "rows": counts.rows,
         },
+        "judgement": judged,
     }
 
 
@@ -78,6 +80,7 @@ def _problem(problem) -> dict:
 def _show(result: dict, as_json: bool, quiet: bool) -> None:
     from forecast.writeup.document import to_json
     from forecast.writeup.escaping import terminal_text
+    from forecast.writeup.judged import judged_lines
 
     if as_json:
         print(to_json(result))
@@ -86,6 +89,8 @@ def _show(result: dict, as_json: bool, quiet: bool) -> None:
         if problem["level"] == "error" or not quiet:
             mark = "" if problem["level"] == "error" else "note: "
             print(terminal_text(mark + problem["message"]))
+    if result["judgement"] and not quiet:
+        print("\n".join(judged_lines(result["judgement"])))
     print(closing_line(result["counts"]))
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from forecast.inputs.cards import load_cards
 from forecast.inputs.overrides import scenarios
 from forecast.posterior.summary import read_summary
+from forecast.writeup.judged import FILE as JUDGED
+from forecast.writeup.judged import judged_json
 from forecast.writeup.quantity_table import with_table
 from forecast.writeup.scenario_table import with_scenarios
 
@@ -60,13 +62,15 @@ def parts(priors: Path, reports: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Make the tables of a checkout anew."""
+    """Make anew what a checkout says of its last publication: tables and list of judgement."""
     root = Path(__file__).parents[2]
     page = root / "priors" / "README.md"
     text = page.read_text(encoding="utf-8")
     made = with_table(text, **parts(root / "priors", root / "reports"))
     made = with_scenarios(made, scenarios(root / "priors"))
     page.write_text(made, encoding="utf-8")
+    judged = judged_json(last_publication(root / "reports"))
+    (root / "priors" / "posterior" / JUDGED).write_text(judged, encoding="utf-8")
 
 
 if __name__ == "__main__":
