@@ -81,6 +81,8 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
     for each in row.get("drivers") or ():
         driver = {"statistic": "first_order", "value": each["first_order"], "unit": "1"}
         yield {**base, "name": each["name"], **driver}
+    for level, value in (row.get("price_over_cost") or {}).items():
+        yield {**base, "statistic": f"price_over_cost_{level}", "value": value, "unit": "1"}
     yield from _compared(base, row)
     for name, unit in PLAIN.items():
         if name in row:

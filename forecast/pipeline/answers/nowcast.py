@@ -65,7 +65,8 @@ def answer(sample: Sample, inputs: Any) -> list[Row]:
     list of dict
         Keys quantity, unit, observed (None where nobody publishes it), q10, q50, q90, year,
         inside (our 80 % interval), p_below (share of ours below the observed) and basis; with
-        several observed values observed_q10, observed_q90 and n_observed; for the tokens drivers.
+        several observed values observed_q10, observed_q90, n_observed and price_over_cost; for the
+        tokens of the world drivers.
     """
     if any(name not in inputs.tables or not inputs.tables[name].rows for name in NEEDED):
         return []
@@ -161,7 +162,8 @@ def _price_row(quantity: str, prices: np.ndarray, ours: np.ndarray, year: float,
     observed = quantiles(prices)
     row = _row(quantity, observed["q50"], ours, year, basis, PRICE_UNIT, quantiles(ours))
     spread = {f"observed_{name}": observed[name] for name in ("q10", "q90")}
-    return row | spread | {"n_observed": int(prices.size)}
+    margin = {"price_over_cost": quantiles(np.median(prices) / ours)}
+    return row | spread | margin | {"n_observed": int(prices.size)}
 
 
 def _row(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from forecast.writeup.answers import Document
+from forecast.writeup.answers import Document, row_where
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section, Table
-from forecast.writeup.wording import interval, joined, money, percent, short_count
+from forecast.writeup.wording import interval, joined, money, percent, short_count, significant
 
 QUANTITIES = {
     "tokens_per_day": "tokens a day, world",
@@ -15,6 +15,10 @@ QUANTITIES = {
     "usd_per_million_output_tokens": "USD/million written",
     "usd_per_million_tokens_blended_3to1": "  and 3 read for each",
     "usd_per_million_tokens_blended_3to1_deepseek_v3": "  the same, DeepSeek-V3",
+}
+MARGINS = {
+    "usd_per_million_tokens_blended_3to1": "typical",
+    "usd_per_million_tokens_blended_3to1_deepseek_v3": "DeepSeek-V3",
 }
 NAMED = 2  # drivers worth a sentence
 
@@ -39,11 +43,26 @@ def section(document: Document) -> Section | None:
             "tokens of the world are a sum of companies' statements, a lower bound; they count "
             "differently, read and hidden tokens included. Copies: a human-level copy's work "
             "given to today's model, which could not do it. Our prices are costs on rented chips; "
-            "list prices, the median of many, add the seller's margin. At: share of our draws "
-            "below the observed.",
+            f"list prices, the median of many, add the seller's margin{_margins(rows)}. At: share "
+            "of our draws below the observed.",
             f"What nobody publishes is judgement, and makes the intervals wide{_width(rows)}.",
         ),
     )
+
+
+def _margins(rows: list[dict]) -> str:
+    """List price over our cost, where three tokens are read for each written."""
+    told = [
+        f"{name} {_times(row['price_over_cost'])}"
+        for quantity, name in MARGINS.items()
+        if (row := row_where(rows, quantity=quantity)) and "price_over_cost" in row
+    ]
+    return f" (price over cost: {joined(told)})" if told else ""
+
+
+def _times(levels: dict) -> str:
+    shown = interval(levels, "q10", "q90", show=lambda v: "none" if v is None else significant(v))
+    return f"{significant(levels['q50'])} [{shown}]" if levels["q50"] is not None else "none"
 
 
 def _width(rows: list[dict]) -> str:

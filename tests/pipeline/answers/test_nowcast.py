@@ -51,6 +51,13 @@ def test_google_has_its_share_of_the_world(sample, inputs):
     assert "32% of the stock" in google["basis"]
 
 
+def test_price_over_cost_is_the_median_price_over_each_draw(sample, inputs):
+    row = by_quantity(sample, inputs)["usd_per_million_tokens_blended_3to1_deepseek_v3"]
+    assert row["price_over_cost"]["q50"] == pytest.approx(row["observed"] / row["q50"], rel=0.3)
+    # a low cost is a high margin; the median of an even number of prices is between two of them
+    assert row["price_over_cost"]["q90"] == pytest.approx(row["observed"] / row["q10"], rel=0.3)
+
+
 def test_half_the_load_is_half_the_tokens_and_no_dearer(sample, inputs):
     before = by_quantity(sample, inputs)
     sample.extra["fleet_token_load_share"] *= 0.5

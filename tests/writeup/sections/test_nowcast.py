@@ -35,3 +35,13 @@ def test_what_makes_it_wide_is_read_off_the_draws(document):
 def test_a_run_without_it_has_no_such_section(document):
     document["answers"].pop("Q21", None)
     assert section(document) is None
+
+
+def test_margins_of_the_typical_and_the_known_model(document):
+    margin = {"q10": 0.2, "q50": 2.34, "q90": None}
+    quantity = "usd_per_million_tokens_blended_3to1"
+    document["answers"]["Q21"] = [{**PRICE, "quantity": quantity, "price_over_cost": margin}]
+    assert (
+        "seller's margin (price over cost: typical 2.3 [0.2 to none])."
+        in (section(document).notes[0])
+    )
