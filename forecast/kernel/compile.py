@@ -18,6 +18,7 @@ from forecast.serving import (
     chip_hour,
     copy_hour,
     efficiency,
+    exchange,
     placement,
     step_time,
     tokens,
@@ -27,8 +28,8 @@ from forecast.timeline import first_date
 from forecast.timeline.criteria import arrival, bill, hardware, wage
 
 FORMULA_MODULES = (
-    trends, architecture, tokens, efficiency, step_time, placement, chip_hour, copy_hour,
-    stock, power, copies, first_date, arrival, wage, bill, hardware,
+    trends, architecture, tokens, efficiency, exchange, step_time, placement, chip_hour,
+    copy_hour, stock, power, copies, first_date, arrival, wage, bill, hardware,
 )  # fmt: skip
 
 

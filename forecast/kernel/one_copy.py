@@ -6,7 +6,15 @@ import numpy as np
 
 from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, FOUR_BIT
 from forecast.kernel.compile import compiled
-from forecast.serving import architecture, copy_hour, efficiency, placement, step_time, tokens
+from forecast.serving import (
+    architecture,
+    copy_hour,
+    efficiency,
+    exchange,
+    placement,
+    step_time,
+    tokens,
+)
 
 
 @compiled
@@ -14,7 +22,7 @@ def fixed_parts(draw):
     """What of a copy does not depend on the date, worked out once a draw.
 
     log10 gain a year, size divisor of distillation, retained parameter share, achieved FLOP shares
-    of decoding (before the gain of a lone chip) and of reading, and the error of the cost model.
+    of decoding and of reading, and the error of the cost model.
     """
     return (
         np.log10(draw.algorithmic_gain_per_year),
@@ -25,12 +33,8 @@ def fixed_parts(draw):
         efficiency.retained_parameter_share(
             bits=draw.weight_bits, precision_decay_bits=draw.precision_decay_bits
         ),
-        # The search tries several n and applies the gain of a lone chip itself.
-        flop_share(draw, draw.decode_flop_share, 1.0, 1.0),
-        # Reading is laid over a whole domain.
-        flop_share(
-            draw, draw.prefill_flop_share, draw.lone_chip_flop_gain, draw.scale_up_domain_chips
-        ),
+        flop_share(draw, draw.decode_flop_share),
+        flop_share(draw, draw.prefill_flop_share),
         np.exp(draw.serving_log_scatter * draw.serving_error_score),
     )
 
@@ -66,16 +70,14 @@ def model_at(draw, fixed, year):
 
 
 @compiled
-def flop_share(draw, share, lone_chip_flop_gain, n_chips):
-    """Achieved share of peak arithmetic of the served model on n chips, 1."""
+def flop_share(draw, share):
+    """Achieved share of peak arithmetic of the served model, 1."""
     return step_time.achieved_flop_share(
         flop_share=share,
         dense_flop_gain=draw.dense_flop_gain,
         is_dense=1.0 if draw.experts_used_share >= 1.0 else 0.0,
         four_bit_flop_gain=draw.four_bit_flop_gain,
         is_four_bit=1.0 if draw.weight_bits <= FOUR_BIT else 0.0,
-        lone_chip_flop_gain=lone_chip_flop_gain,
-        n_chips=n_chips,
     )
 
 
@@ -94,6 +96,26 @@ def reading_flop(draw, active, n_layers, d_model):
 
 
 @compiled
+def reading_exchange(draw, layer_values, link_bytes_per_s, n_chips):
+    """Time that reading per token written keeps the links of all chips busy, chip s/token.
+
+    Experts are spread over a whole domain. A dense model is read in stages of one chip, which
+    exchange next to nothing: what counts here is chips kept busy, not the wait for the first token.
+    """
+    if draw.experts_used_share >= 1.0:
+        return 0.0
+    n_chips = max(n_chips, 1.0)
+    tokens_read = (1.0 - draw.cached_input_share) * draw.input_tokens_per_output_token
+    sent = exchange.exchanged_bytes(
+        layer_values=layer_values,
+        n_chips=n_chips,
+        experts_per_token=draw.experts_per_token,
+        is_spread=1.0,
+    )
+    return tokens_read * n_chips * sent / (link_bytes_per_s * draw.link_share)
+
+
+@compiled
 def chips_for_a_copy(
     draw, fixed, year, flop_per_s, bandwidth_bytes_per_s, memory_bytes, scale_up_domain_chips
 ):
@@ -101,6 +123,7 @@ def chips_for_a_copy(
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, fixed, year)
     decode_flop_share, prefill_flop_share, cost_error = fixed[3], fixed[4], fixed[5]
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
+    link_bytes_per_s = draw.link_per_bandwidth * bandwidth_bytes_per_s
     streams, bound = placement.streams_per_chip(
         # A step checks every token it accepts: that many tokens of arithmetic a stream.
         decode_flop=draw.accepted_tokens_per_step
@@ -118,13 +141,16 @@ def chips_for_a_copy(
         kv_bytes_held=kv_bytes,
         kv_bytes_read=kv_bytes * draw.attended_share,
         n_layers=n_layers,
+        layer_values=draw.accepted_tokens_per_step * n_layers * d_model,
+        experts_per_token=draw.experts_per_token,
         flop_per_s=served_flop_per_s,
         bandwidth_bytes_per_s=bandwidth_bytes_per_s,
+        link_bytes_per_s=link_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
         scale_up_domain_chips=scale_up_domain_chips,
         decode_flop_share=decode_flop_share,
-        lone_chip_flop_gain=draw.lone_chip_flop_gain,
         decode_bandwidth_share=draw.decode_bandwidth_share,
+        link_share=draw.link_share,
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
         fixed_seconds=draw.fixed_step_seconds,
@@ -135,6 +161,9 @@ def chips_for_a_copy(
         reading_flop=reading_flop(draw, active, n_layers, d_model),
         flop_per_s=served_flop_per_s,
         prefill_flop_share=prefill_flop_share,
+        reading_exchange_chip_seconds=reading_exchange(
+            draw, n_layers * d_model, link_bytes_per_s, scale_up_domain_chips
+        ),
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
         cost_error=cost_error,

@@ -10,6 +10,7 @@ def chips_per_copy(
     reading_flop: Amount,
     flop_per_s: Amount,
     prefill_flop_share: Amount,
+    reading_exchange_chip_seconds: Amount,
     tokens_per_second_per_stream: Amount,
     sampling_multiplier: Amount,
     cost_error: Amount,
@@ -26,6 +27,8 @@ def chips_per_copy(
         Peak of one chip at the precision served.
     prefill_flop_share : float or array, 1
         Achieved share of it in reading.
+    reading_exchange_chip_seconds : float or array, chip s/token
+        Time that reading per token written keeps links busy, over all chips.
     tokens_per_second_per_stream : float or array, token/s
         Speed of a stream.
     sampling_multiplier : float or array, 1
@@ -36,15 +39,18 @@ def chips_per_copy(
     Returns
     -------
     float or array, chip/copy
-        m (n / B + r reading / (F e_p)) times the error, equation 5.
+        m (n / B + r reading / (F e_p) + r exchange) times the error, equation 5.
 
     Examples
     --------
-    >>> chips_per_copy(4.0, 0.0, 1e15, 0.5, 10.0, 2.0, 1.0)
+    >>> chips_per_copy(4.0, 0.0, 1e15, 0.5, 0.0, 10.0, 2.0, 1.0)
     0.5
     """
     decode_chips = 1.0 / streams_per_chip
-    reading_chips = tokens_per_second_per_stream * reading_flop / (flop_per_s * prefill_flop_share)
+    reading_chip_seconds = (
+        reading_flop / (flop_per_s * prefill_flop_share) + reading_exchange_chip_seconds
+    )
+    reading_chips = tokens_per_second_per_stream * reading_chip_seconds
     return sampling_multiplier * (decode_chips + reading_chips) * cost_error
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.serving.exchange import exchanged_bytes
 from forecast.serving.step_time import decode_step_seconds, hops, weights_read
 
 LAYOUT_STEP = 4.0  # sizes n tried: the whole domain, then every power of this down to one chip
@@ -20,8 +21,8 @@ ALL_EXPERTS_HIT = 40.0  # streams a batch for each expert used; exp(-40) of the 
 SOLVER_STEPS = 40  # upper limit; a solution takes about four
 SOLVER_TOLERANCE = 1e-9  # of ln batch
 
-COMPUTE, BANDWIDTH, MEMORY, SPEED = 0, 1, 2, 3
-BOUND_NAMES = ("compute", "bandwidth", "memory", "speed")
+COMPUTE, BANDWIDTH, MEMORY, SPEED, NETWORK = 0, 1, 2, 3, 4
+BOUND_NAMES = ("compute", "bandwidth", "memory", "speed", "network")
 
 
 def streams_per_chip(
@@ -33,13 +34,16 @@ def streams_per_chip(
     kv_bytes_held,
     kv_bytes_read,
     n_layers,
+    layer_values,
+    experts_per_token,
     flop_per_s,
     bandwidth_bytes_per_s,
+    link_bytes_per_s,
     usable_memory_bytes,
     scale_up_domain_chips,
     decode_flop_share,
-    lone_chip_flop_gain,
     decode_bandwidth_share,
+    link_share,
     sharpness,
     hop_latency_seconds,
     fixed_seconds,
@@ -56,12 +60,16 @@ def streams_per_chip(
     kv_bytes_held, kv_bytes_read : float, byte
         Cache of one stream in memory, and the part of it read a step.
     n_layers : float, 1
-    flop_per_s, bandwidth_bytes_per_s, usable_memory_bytes : float
-        Of one chip: peak at the precision served, peak, and memory less what is reserved.
+    layer_values : float, 1
+        Values that pass from layer to layer in a step of one stream.
+    experts_per_token : float, 1
+        Experts a token visits; a model that uses all of its weights is split, not spread.
+    flop_per_s, bandwidth_bytes_per_s, link_bytes_per_s, usable_memory_bytes : float
+        Of one chip: peak at the precision served, peaks, and memory less what is reserved.
     scale_up_domain_chips : float, chip
         Most chips that may share a layer.
-    decode_flop_share, lone_chip_flop_gain, decode_bandwidth_share, sharpness, \
-    hop_latency_seconds, fixed_seconds : float
+    decode_flop_share, decode_bandwidth_share, link_share, sharpness, hop_latency_seconds, \
+    fixed_seconds : float
         As in `step_time.decode_step_seconds`; latency is of one hop.
     step_budget_seconds : float, s
         Time a step may take: accepted tokens a step over tokens a second.
@@ -83,6 +91,8 @@ def streams_per_chip(
     least_read = weight_bytes_per_parameter * weights_read(
         n_stored_parameters, shared_weight_share, experts_used_share, 1.0
     )
+    is_spread = 1.0 if experts_used_share < 1.0 else 0.0
+    link = link_bytes_per_s * link_share
     n_chips = max(scale_up_domain_chips, 1.0)
     following = largest_power_below(n_chips, LAYOUT_STEP)
     while n_chips >= 1.0:
@@ -92,8 +102,9 @@ def streams_per_chip(
         waiting = hop_latency_seconds * (n_layers * hops(n_chips) + stages - 1.0) + fixed_seconds
         left = step_budget_seconds - waiting
         if by_memory > best * n_chips and left > 0.0:
-            flop = n_chips * flop_per_s * decode_flop_share * lone_chip_flop_gain ** (1.0 / n_chips)
+            flop = n_chips * flop_per_s * decode_flop_share
             bandwidth = n_chips * bandwidth_bytes_per_s * decode_bandwidth_share
+            exchange = exchanged_bytes(layer_values, n_chips, experts_per_token, is_spread) / link
             by_compute = left * flop / decode_flop
             by_bandwidth = (left * bandwidth - least_read) / kv_bytes_read
             batch = largest_batch(
@@ -102,6 +113,7 @@ def streams_per_chip(
                 decode_flop / flop,
                 weight_bytes / bandwidth,
                 kv_bytes_read / bandwidth,
+                exchange,
                 shared_weight_share,
                 experts_used_share,
                 sharpness,
@@ -110,7 +122,7 @@ def streams_per_chip(
             )
             if batch > best * n_chips:
                 best = batch / n_chips
-                bound = tightest(batch, by_compute, by_memory, sharpness)
+                bound = tightest(batch, by_compute, by_memory, batch * exchange / left, sharpness)
         n_chips, following = following, following / LAYOUT_STEP
     return best, bound
 
@@ -138,25 +150,30 @@ def largest_power_below(n_chips, step):
     return power
 
 
-def tightest(batch, by_compute, by_memory, sharpness):
-    """Code of what holds the batch down: memory when full, else the slower of the two roofs.
+def tightest(batch, by_compute, by_memory, exchange_share, sharpness):
+    """Code of what holds the batch down: memory when full, else what takes most of the time.
 
     Parameters
     ----------
     batch, by_compute, by_memory : float, 1
         The batch reached, and its bounds by arithmetic alone and by memory.
+    exchange_share : float, 1
+        Share of the time that chips exchange.
     sharpness : float, 1
         Of the overlap.
 
     Returns
     -------
     int
-        COMPUTE, BANDWIDTH or MEMORY.
+        COMPUTE, BANDWIDTH, MEMORY or NETWORK.
     """
     if batch >= by_memory * (1.0 - 1e-9):
         return MEMORY
+    if exchange_share > 0.5:
+        return NETWORK
     # The p-th powers of both times, over the time left, add to one where the budget is used up.
-    return COMPUTE if (batch / by_compute) ** sharpness > 0.5 else BANDWIDTH
+    compute_share = batch / by_compute / (1.0 - exchange_share)
+    return COMPUTE if compute_share**sharpness > 0.5 else BANDWIDTH
 
 
 def log_excess(
@@ -164,6 +181,7 @@ def log_excess(
     seconds_per_stream_compute,
     seconds_all_weights,
     seconds_per_stream_cache,
+    seconds_per_stream_exchange,
     shared_weight_share,
     experts_used_share,
     sharpness,
@@ -176,9 +194,10 @@ def log_excess(
     ----------
     log_batch : float
         ln of the streams decoded together.
-    seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache : float, s
-        Time for the arithmetic of one stream, to read all weights once, and to read the cache of
-        one stream, at achieved rates.
+    seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache, \
+    seconds_per_stream_exchange : float, s
+        Time for the arithmetic of one stream, to read all weights once, to read the cache of one
+        stream, and to exchange its values, at achieved rates.
     shared_weight_share, experts_used_share, sharpness : float, 1
         As in `step_time`.
     waiting_seconds, step_budget_seconds : float, s
@@ -205,6 +224,7 @@ def log_excess(
         bandwidth_bytes_per_s=1.0,
         decode_bandwidth_share=1.0,
         sharpness=sharpness,
+        exchange_seconds=seconds_per_stream_exchange,
         latency_seconds=waiting_seconds,
         fixed_seconds=0.0,
     )
@@ -217,6 +237,7 @@ def largest_batch(
     seconds_per_stream_compute,
     seconds_all_weights,
     seconds_per_stream_cache,
+    seconds_per_stream_exchange,
     shared_weight_share,
     experts_used_share,
     sharpness,
@@ -230,8 +251,8 @@ def largest_batch(
     most, least : float, 1
         Bounds of the batch; `least` is at least 1.
     seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache, \
-    shared_weight_share, experts_used_share, sharpness, waiting_seconds, \
-    step_budget_seconds : float
+    seconds_per_stream_exchange, shared_weight_share, experts_used_share, sharpness, \
+    waiting_seconds, step_budget_seconds : float
         As in `log_excess`.
 
     Returns
@@ -248,7 +269,8 @@ def largest_batch(
     lower, upper = np.log(least), np.log(most)
     excess = log_excess(
         upper, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
-        shared_weight_share, experts_used_share, sharpness, waiting_seconds, step_budget_seconds,
+        seconds_per_stream_exchange, shared_weight_share, experts_used_share, sharpness,
+        waiting_seconds, step_budget_seconds,
     )  # fmt: skip
     if excess <= 0.0:
         return most
@@ -257,8 +279,8 @@ def largest_batch(
     if lower_holds:
         excess_lower = log_excess(
             lower, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
-            shared_weight_share, experts_used_share, sharpness, waiting_seconds,
-            step_budget_seconds,
+            seconds_per_stream_exchange, shared_weight_share, experts_used_share, sharpness,
+            waiting_seconds, step_budget_seconds,
         )  # fmt: skip
         if excess_lower > 0.0:
             return 0.0
@@ -268,8 +290,8 @@ def largest_batch(
     for _ in range(SOLVER_STEPS):
         excess = log_excess(
             log_batch, seconds_per_stream_compute, seconds_all_weights, seconds_per_stream_cache,
-            shared_weight_share, experts_used_share, sharpness, waiting_seconds,
-            step_budget_seconds,
+            seconds_per_stream_exchange, shared_weight_share, experts_used_share, sharpness,
+            waiting_seconds, step_budget_seconds,
         )  # fmt: skip
         if excess > 0.0:
             if log_batch <= lower:

@@ -84,34 +84,29 @@ def achieved_flop_share(
     is_dense: Amount,
     four_bit_flop_gain: Amount,
     is_four_bit: Amount,
-    lone_chip_flop_gain: Amount,
-    n_chips: Amount,
 ) -> Amount:
-    """Share of peak arithmetic that a model reaches on n chips, 1.
+    """Share of peak arithmetic that a model reaches, 1.
 
     Parameters
     ----------
     flop_share : float or array, 1
-        Of a mixture of experts on many chips at 8 bit or more.
-    dense_flop_gain, four_bit_flop_gain, lone_chip_flop_gain : float or array, 1
-        Factors by which a dense model, 4-bit arithmetic and a single chip differ from that.
+        Of a mixture of experts at 8 bit or more.
+    dense_flop_gain, four_bit_flop_gain : float or array, 1
+        Factors by which a dense model and 4-bit arithmetic differ from that.
     is_dense, is_four_bit : float or array, 1
         1 where it is so, else 0.
-    n_chips : float or array, chip
-        Chips that share each layer.
 
     Returns
     -------
     float or array, 1
-        share * dense_gain^is_dense * four_bit_gain^is_four_bit * lone_gain^(1/n).
+        share * dense_gain^is_dense * four_bit_gain^is_four_bit.
 
     Examples
     --------
-    >>> round(achieved_flop_share(0.2, 2.0, 1.0, 0.7, 0.0, 1.5, 1.0), 6)
-    0.6
+    >>> round(achieved_flop_share(0.2, 2.0, 1.0, 0.7, 0.0), 6)
+    0.4
     """
-    of_format = dense_flop_gain**is_dense * four_bit_flop_gain**is_four_bit
-    return flop_share * of_format * lone_chip_flop_gain ** (1.0 / n_chips)
+    return flop_share * dense_flop_gain**is_dense * four_bit_flop_gain**is_four_bit
 
 
 def hops(n_chips: Amount) -> Amount:
@@ -149,6 +144,7 @@ def decode_step_seconds(
     bandwidth_bytes_per_s: Amount,
     decode_bandwidth_share: Amount,
     sharpness: Amount,
+    exchange_seconds: Amount,
     latency_seconds: Amount,
     fixed_seconds: Amount,
 ) -> Amount:
@@ -172,13 +168,15 @@ def decode_step_seconds(
         Peak memory bandwidth of all chips of the placement.
     sharpness : float or array, 1
         Of the overlap, see `soft_maximum`.
+    exchange_seconds : float or array, s
+        Time the links between chips need for one stream.
     latency_seconds, fixed_seconds : float or array, s
         Collectives of all layers, and everything else that a step always costs.
 
     Returns
     -------
     float or array, s
-        roof(arithmetic, memory traffic) + latency + fixed.
+        roof(arithmetic, memory traffic) + exchange + latency + fixed.
 
     References
     ----------
@@ -189,7 +187,7 @@ def decode_step_seconds(
     A batch of one of a 70.6e9 model at 16 bit on four H100 is bound by its weights, 10.5 ms:
 
     >>> t = decode_step_seconds(1.0, 141e9, 4 * 989e12, 1.0, 141.2e9, 0.0, 4 * 3.35e12, 1.0,
-    ...                         8.0, 0.0, 0.0)
+    ...                         8.0, 0.0, 0.0, 0.0)
     >>> round(1000 * t, 1)
     10.5
     """
@@ -198,10 +196,12 @@ def decode_step_seconds(
         bandwidth_bytes_per_s * decode_bandwidth_share
     )
     overlapped = soft_maximum(compute_seconds, memory_seconds, sharpness)
-    return overlapped + latency_seconds + fixed_seconds
+    return overlapped + batch * exchange_seconds + latency_seconds + fixed_seconds
 
 
-def prefill_seconds(prefill_flop: Amount, flop_per_s: Amount, prefill_flop_share: Amount) -> Amount:
+def prefill_seconds(
+    prefill_flop: Amount, flop_per_s: Amount, prefill_flop_share: Amount, exchange_seconds: Amount
+) -> Amount:
     """Time to read input on a placement, s.
 
     Parameters
@@ -212,15 +212,17 @@ def prefill_seconds(prefill_flop: Amount, flop_per_s: Amount, prefill_flop_share
         Peak of all chips of the placement at the precision served.
     prefill_flop_share : float or array, 1
         Achieved share of it.
+    exchange_seconds : float or array, s
+        Time the links between chips need for the input.
 
     Returns
     -------
     float or array, s
-        Arithmetic over achieved rate: reading has many tokens a weight and is compute-bound.
+        Arithmetic over achieved rate, since reading has many tokens a weight, and the exchange.
 
     Examples
     --------
-    >>> prefill_seconds(prefill_flop=1e12, flop_per_s=1e13, prefill_flop_share=0.5)
+    >>> prefill_seconds(1e12, flop_per_s=1e13, prefill_flop_share=0.5, exchange_seconds=0.0)
     0.2
     """
-    return prefill_flop / (flop_per_s * prefill_flop_share)
+    return prefill_flop / (flop_per_s * prefill_flop_share) + exchange_seconds

@@ -125,10 +125,16 @@ def bisect_batch(step_seconds, budget, most):
     return math.exp(0.5 * (low + high))
 
 
-def flop_share(d, share, n):
+def flop_share(d, share):
     dense = d.dense_flop_gain if d.experts_used_share >= 1 else 1.0
     four_bit = d.four_bit_flop_gain if d.weight_bits <= 4 else 1.0
-    return share * dense * four_bit * d.lone_chip_flop_gain ** (1 / n)
+    return share * dense * four_bit
+
+
+def link_seconds(d, values, n, link):
+    """Seconds of a chip's link a token: experts visited there and back, or two sums a layer."""
+    bytes_sent = d.experts_per_token * 3.0 / n if d.experts_used_share < 1 else 8.0
+    return values * bytes_sent * (n - 1) / n / (link * d.link_share)
 
 
 def streams_per_chip(d, dense, chip, domain):
@@ -149,12 +155,15 @@ def streams_per_chip(d, dense, chip, domain):
         stages = max(1.0, weight_bytes * stored / (WEIGHTS_MEMORY_SHARE * memory))
         latency = d.hop_latency_seconds * (n_layers * math.log2(n) + stages - 1.0)
 
-        def step_seconds(batch, n=n, latency=latency):
+        values = d.accepted_tokens_per_step * n_layers * d_model
+        exchange = link_seconds(d, values, n, d.link_per_bandwidth * chip.bandwidth)
+
+        def step_seconds(batch, n=n, latency=latency, exchange=exchange):
             return step_time.decode_step_seconds(
                 batch,
                 decode,
                 n * chip.flop * 8.0 / d.weight_bits,
-                flop_share(d, d.decode_flop_share, n),
+                flop_share(d, d.decode_flop_share),
                 weight_bytes
                 * step_time.weights_read(
                     stored, d.shared_weight_share, d.experts_used_share, batch
@@ -163,6 +172,7 @@ def streams_per_chip(d, dense, chip, domain):
                 n * chip.bandwidth,
                 d.decode_bandwidth_share,
                 d.roofline_sharpness,
+                exchange,
                 latency,
                 d.fixed_step_seconds,
             )
@@ -195,6 +205,13 @@ def cost_and_copies(d, fleet, date):
     streams, n_layers, d_model, active = streams_per_chip(d, dense, chip, domain)
     if streams == 0.0:
         return math.inf, 0.0
+    reading_exchange, domain = 0.0, max(domain, 1.0)
+    if d.experts_used_share < 1:
+        per_token = link_seconds(
+            d, n_layers * d_model, domain, d.link_per_bandwidth * chip.bandwidth
+        )
+        tokens_read = (1 - d.cached_input_share) * d.input_tokens_per_output_token
+        reading_exchange = tokens_read * domain * per_token
     chips = copy_hour.chips_per_copy(
         streams,
         tokens.reading_flop_per_token(
@@ -207,7 +224,8 @@ def cost_and_copies(d, fleet, date):
             d.cached_input_share,
         ),
         chip.flop * 8.0 / d.weight_bits,
-        flop_share(d, d.prefill_flop_share, d.scale_up_domain_chips),
+        flop_share(d, d.prefill_flop_share),
+        reading_exchange,
         d.tokens_per_second_per_stream,
         d.sampling_multiplier,
         math.exp(d.serving_log_scatter * d.serving_error_score),

@@ -25,7 +25,10 @@ SETTING = {
     "usable_memory_bytes": 72e9,
     "scale_up_domain_chips": 8.0,
     "decode_flop_share": 0.5,
-    "lone_chip_flop_gain": 1.0,
+    "layer_values": 80 * 8192.0,
+    "experts_per_token": 8.0,
+    "link_bytes_per_s": 450e9,
+    "link_share": 1e9,
     "decode_bandwidth_share": 0.7,
     "sharpness": 8.0,
     "hop_latency_seconds": 5e-6,
@@ -89,15 +92,18 @@ def test_more_of_anything_good_never_serves_fewer(name, factor, budget):
     assert after >= before * (1 - 1e-9)
 
 
-def solve(most, least=1.0, compute=1e-4, weights=0.01, cache=1e-5, waiting=1e-3, budget=0.05):
-    return largest_batch(most, least, compute, weights, cache, 1.0, 1.0, 4.0, waiting, budget)
+def solve(
+    most, least=1.0, compute=1e-4, weights=0.01, cache=1e-5, sent=0.0, waiting=1e-3, budget=0.05
+):
+    return largest_batch(most, least, compute, weights, cache, sent, 1.0, 1.0, 4.0, waiting, budget)
 
 
 def test_batch_fills_the_budget():
-    batch = solve(most=490.0)
-    memory = 0.01 + batch * 1e-5
-    seconds = ((batch * 1e-4) ** 4 + memory**4) ** 0.25 + 1e-3
-    assert seconds == pytest.approx(0.05, rel=1e-9)
+    for sent in (0.0, 1e-5, 1e-3):
+        batch = solve(most=490.0, sent=sent)
+        memory = 0.01 + batch * 1e-5
+        seconds = ((batch * 1e-4) ** 4 + memory**4) ** 0.25 + batch * sent + 1e-3
+        assert seconds == pytest.approx(0.05, rel=1e-9)
 
 
 def test_batch_stops_at_the_bound_that_is_given():
@@ -112,10 +118,24 @@ def test_no_batch_when_even_the_least_is_too_slow():
 
 
 def test_what_binds():
-    assert BOUND_NAMES[tightest(10.0, 100.0, 10.0, 8.0)] == "memory"
+    assert BOUND_NAMES[tightest(10.0, 100.0, 10.0, 0.0, 8.0)] == "memory"
     # with p = 8 the roofs are equal at 0.5^(1/8) = 0.917 of the time left
-    assert BOUND_NAMES[tightest(92.0, 100.0, math.inf, 8.0)] == "compute"
-    assert BOUND_NAMES[tightest(91.0, 100.0, math.inf, 8.0)] == "bandwidth"
+    assert BOUND_NAMES[tightest(92.0, 100.0, math.inf, 0.0, 8.0)] == "compute"
+    assert BOUND_NAMES[tightest(91.0, 100.0, math.inf, 0.0, 8.0)] == "bandwidth"
+    # half of the time goes to the links, and of the rest arithmetic takes 0.92
+    assert BOUND_NAMES[tightest(46.0, 100.0, math.inf, 0.5, 8.0)] == "compute"
+    assert BOUND_NAMES[tightest(46.0, 100.0, math.inf, 0.51, 8.0)] == "network"
+
+
+def test_slow_links_bind_and_cost_streams():
+    # 10 ms a step: one chip alone takes 30 ms to read the weights.
+    hurried = {"step_budget_seconds": 0.01, "kv_bytes_held": 1e6, "kv_bytes_read": 1e6}
+    fast, slow = place(**hurried), place(**hurried, link_share=0.01)
+    assert fast[1] == "compute"
+    assert slow[1] == "network"
+    assert 0 < slow[0] < fast[0] / 2
+    alone = {"scale_up_domain_chips": 1.0}  # and sends nothing
+    assert place(**alone, link_share=1e-4) == place(**alone)
 
 
 def test_sizes_below_a_domain_end_at_one_chip():

@@ -20,6 +20,7 @@ def step(batch, **changes):
         "kv_bytes_read": 0.0,
         "decode_bandwidth_share": 1.0,
         "sharpness": 8.0,
+        "exchange_seconds": 0.0,
         "latency_seconds": 0.0,
         "fixed_seconds": 0.0,
         **H100,
@@ -74,4 +75,4 @@ def test_hops_double_the_reach(n, expected):
 
 
 def test_prefill_of_llama_8b_takes_33_ms_at_peak():
-    assert prefill_seconds(2 * 8.03e9 * 2035, 989e12, 1.0) == pytest.approx(0.0330, abs=1e-4)
+    assert prefill_seconds(2 * 8.03e9 * 2035, 989e12, 1.0, 0.0) == pytest.approx(0.0330, abs=1e-4)

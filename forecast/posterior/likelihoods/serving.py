@@ -18,14 +18,10 @@ most that can be in flight: what fits in memory, or all requests of the run. A b
 what fits runs in waves. The format of the cache is not recorded either; mean bits is a latent
 between 8 and 16 (the published checkpoints of these runs ask for 8).
 
-The shares are those of a mixture of experts on many chips at 8 bit or more, which is what the
-forecast lays out. Dense models, a lone chip and 4-bit arithmetic differ by factors learned here.
-
-Observed against predicted: rows of a setup mostly lie within 10 % of one another at all lengths
-and batches (Qwen3 on H200 spreads by 30 %); Qwen3 on 8 B200 and 8 H100 is a third slower than
-predicted, Llama-70B on one or two chips a fifth faster. A study left out of the fit is predicted
-with a median absolute log error of 0.09 (jakee417), 0.27 (TensorRT-LLM, from 17 rows) and 0.29
-(DeepSeek, 2 rows); 80 % intervals cover 100, 60 and 50 % of its rows.
+The shares are those of a mixture of experts at 8 bit or more, which is what the forecast lays out.
+Dense models and 4-bit arithmetic differ by factors learned here. What chips exchange takes time of
+its own: without it, narrow models on eight chips came out a third too fast and wide ones on one or
+two a fifth too slow. Experts are taken as spread on more than one machine, layers as split on one.
 """
 
 from __future__ import annotations
@@ -44,6 +40,7 @@ from forecast.posterior.build import nuisance
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
 from forecast.posterior.likelihoods.serving_rows import Rows, prepare, setup_contrasts
 from forecast.serving.architecture import kv_bytes_per_token
+from forecast.serving.exchange import exchanged_bytes
 from forecast.serving.step_time import (
     achieved_flop_share,
     decode_step_seconds,
@@ -64,11 +61,11 @@ TERMS = (
     "serving_log_scatter",
     "reserved_memory_share",
     "dense_flop_gain",
-    "lone_chip_flop_gain",
     "four_bit_flop_gain",
+    "link_share",
 )
 
-CHIPS = "accelerators"
+CHIPS, LINKS = "accelerators", "links"
 READ_BY_US = ("primary", "computed")
 SECOND_READING = ("production_decode", "output_tokens_per_s_per_accelerator")
 BOUND_SHARPNESS = 16.0  # of the bounds on a batch: within 4.4 % of the true minimum
@@ -116,7 +113,7 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     table : Table
         What `select` chose.
     tables : mapping of str to Table
-        `serving` and `accelerators`.
+        `serving`, `accelerators` and `links`.
 
     Notes
     -----
@@ -124,7 +121,7 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     `setup_contrasts`; its transpose turns them back.
     """
     aliases = load_aliases(table.card.path.parents[2], tables[CHIPS])
-    rows = prepare(table, tables[DATASET], aliases.resolve)
+    rows = prepare(table, tables[DATASET], tables[LINKS], aliases.resolve)
     noise = nuisance(table)
     predicted = pt.log(predicted_seconds(rows, terms, noise | _batch_share(rows, noise)))
 
@@ -164,9 +161,13 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
         "is_dense": (rows.experts_used_share == 1.0) * 1.0,
         "four_bit_flop_gain": terms["four_bit_flop_gain"],
         "is_four_bit": (rows.weight_bits == FOUR_BIT) * 1.0,
-        "lone_chip_flop_gain": terms["lone_chip_flop_gain"],
-        "n_chips": rows.n_chips,
     }
+    exchange = exchanged_bytes(
+        layer_values=rows.n_layers * rows.d_model,
+        n_chips=rows.n_chips,
+        experts_per_token=rows.experts_per_token,
+        is_spread=rows.is_spread,
+    ) / (rows.link_bytes_per_s * terms["link_share"])
     kv_bytes = cache_bytes_per_token(rows, noise["unrecorded_kv_bits"])
     fitting = streams_that_fit(rows, terms["reserved_memory_share"], kv_bytes)
     batch, waves = batch_and_waves(rows, fitting, noise["batch_share"])
@@ -180,6 +181,7 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
         bandwidth_bytes_per_s=rows.bandwidth_bytes_per_s,
         decode_bandwidth_share=terms["decode_bandwidth_share"],
         sharpness=terms["roofline_sharpness"],
+        exchange_seconds=exchange,
         latency_seconds=terms["hop_latency_seconds"] * rows.n_layers * hops(n_chips=rows.n_chips),
         fixed_seconds=terms["fixed_step_seconds"],
     )
@@ -187,6 +189,7 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
         prefill_flop=rows.prefill_flop,
         flop_per_s=rows.flop_per_s,
         prefill_flop_share=achieved_flop_share(flop_share=terms["prefill_flop_share"], **gains),
+        exchange_seconds=rows.prefill_tokens * exchange,
     )
     return rows.steps * waves * step / batch**rows.per_stream + reading
 

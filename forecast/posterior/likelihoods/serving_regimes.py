@@ -53,6 +53,7 @@ def closed_batch(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
         "batch": float(row["batch"]),
         "requests": float(row["batch"]),
         "prefill_flop": row["batch"] * reading,
+        "prefill_tokens": row["batch"] * row["input_tokens"],
     }
 
 
@@ -78,6 +79,7 @@ def offline_max_throughput(row: Any, model: dict[str, Any], rows: Any) -> dict[s
         "batch": np.nan,
         "requests": _requests_of_run(row),
         "prefill_flop": reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, per_written),
+        "prefill_tokens": per_written,
     }
 
 
@@ -108,6 +110,7 @@ def production_decode(row: Any, model: dict[str, Any], rows: Any) -> dict[str, A
         "requests": batch,
         "decode_flop": _decode_flop(row, model, context),
         "prefill_flop": 0.0,
+        "prefill_tokens": 0.0,
         "read_tokens": context,
         "held_tokens": context,
     }
@@ -135,6 +138,7 @@ def production_prefill(row: Any, model: dict[str, Any], rows: Any) -> dict[str, 
         "requests": 1.0,
         "decode_flop": _decode_flop(row, model, context),
         "prefill_flop": reading_flop(row, model, context, row["cached_share"], 1.0),
+        "prefill_tokens": 1.0 - row["cached_share"],
         "read_tokens": context,
         "held_tokens": context,
     }

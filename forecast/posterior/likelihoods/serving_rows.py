@@ -18,6 +18,7 @@ from forecast.errors import InputError
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
 from forecast.serving.architecture import kv_bytes_per_token
 
+CHIPS_OF_A_MACHINE = 8.0  # experts are spread over more chips than these, layers split over fewer
 BITS_OF_STATED_CACHE = 16.0  # bit; format in which the table states the size of the cache
 RATE_COLUMNS = {
     16.0: ("fp16_bf16_tensor_flop_per_s",),
@@ -46,20 +47,24 @@ class Rows:
         Requests in the whole run: no more can be in a batch.
     decode_flop : FLOP/token
         Arithmetic of one token of one stream.
-    prefill_flop : FLOP
-        Arithmetic of the reading that the time contains.
+    prefill_flop, prefill_tokens : FLOP, token
+        Arithmetic of the reading that the time contains, and tokens that are not found in a cache.
     n_chips, n_layers, d_model, kv_ratio : 1
         Layout and shape.
     n_stored_parameters : parameter
         All weights.
     shared_weight_share, experts_used_share : 1
         As in `step_time.weights_read`.
+    experts_per_token, is_spread : 1
+        As in `exchange.exchanged_bytes`.
     weight_bits, kv_bits : bit
         Formats; `kv_bits` is NaN where not recorded.
     read_tokens, held_tokens : token
         Cache of one stream that a step reads on average, and that must fit.
     flop_per_s, bandwidth_bytes_per_s, memory_bytes : FLOP/s, byte/s, byte
         Peaks of all chips together, at the precision served.
+    link_bytes_per_s : byte/s
+        What one chip can send to the others.
     """
 
     row_id: np.ndarray
@@ -72,6 +77,7 @@ class Rows:
     requests: np.ndarray
     decode_flop: np.ndarray
     prefill_flop: np.ndarray
+    prefill_tokens: np.ndarray
     n_chips: np.ndarray
     n_layers: np.ndarray
     d_model: np.ndarray
@@ -79,6 +85,8 @@ class Rows:
     n_stored_parameters: np.ndarray
     shared_weight_share: np.ndarray
     experts_used_share: np.ndarray
+    experts_per_token: np.ndarray
+    is_spread: np.ndarray
     weight_bits: np.ndarray
     kv_bits: np.ndarray
     read_tokens: np.ndarray
@@ -86,9 +94,10 @@ class Rows:
     flop_per_s: np.ndarray
     bandwidth_bytes_per_s: np.ndarray
     memory_bytes: np.ndarray
+    link_bytes_per_s: np.ndarray
 
 
-def prepare(table: Any, measured: Any, resolve: Callable[[str], Any]) -> Rows:
+def prepare(table: Any, measured: Any, links: Any, resolve: Callable[[str], Any]) -> Rows:
     """Rows that `serving.select` chose, in the units of the formulas.
 
     Parameters
@@ -97,6 +106,8 @@ def prepare(table: Any, measured: Any, resolve: Callable[[str], Any]) -> Rows:
         Chosen rows of `serving`.
     measured : Table
         All rows of `serving`.
+    links : Table
+        Link speeds of accelerators.
     resolve : callable of str to Row or None
         Name of a chip to its row of `accelerators`.
 
@@ -107,23 +118,24 @@ def prepare(table: Any, measured: Any, resolve: Callable[[str], Any]) -> Rows:
     Raises
     ------
     InputError
-        When a chip, or its peak at the precision served, is not known.
+        When a chip, its peak at the precision served, or its link is not known.
     """
-    prepared = [_row(row, resolve(row["accelerator"]), measured.rows) for row in table.rows]
+    sent = {row["accelerator"]: row["bytes_per_s_both_ways"] / 2.0 for row in links.rows}
+    prepared = [_row(row, resolve(row["accelerator"]), sent, measured.rows) for row in table.rows]
     columns = {
         field.name: np.array([row[field.name] for row in prepared]) for field in fields(Rows)
     }
     return Rows(**columns)
 
 
-def _row(row: Any, chip: Any, rows: Any) -> dict[str, Any]:
+def _row(row: Any, chip: Any, sent: dict[str, float], rows: Any) -> dict[str, Any]:
     """One row: what every regime shares, then what is its own."""
     if chip is None:
         raise InputError(
             f"{row['row_id']}: no such accelerator", field="accelerator", found=row["accelerator"]
         )
     model = _model(row)
-    return model | _placement(row, chip) | REGIMES[row["regime"]](row, model, rows)
+    return model | _placement(row, chip, sent) | REGIMES[row["regime"]](row, model, rows)
 
 
 def _model(row: Any) -> dict[str, Any]:
@@ -148,10 +160,19 @@ def _model(row: Any) -> dict[str, Any]:
     }
 
 
-def _placement(row: Any, chip: Any) -> dict[str, Any]:
+def _placement(row: Any, chip: Any, sent: dict[str, float]) -> dict[str, Any]:
     n_chips = float(row["n_accelerators"])
+    if n_chips > 1.0 and chip["accelerator"] not in sent:
+        raise InputError(
+            f"{row['row_id']}: no link speed of this accelerator in evidence/links",
+            field="accelerator",
+            found=chip["accelerator"],
+        )
     return {
         "n_chips": n_chips,
+        "experts_per_token": float(row["experts_per_token"] or 0.0),
+        "is_spread": 1.0 if row["n_experts"] and n_chips > CHIPS_OF_A_MACHINE else 0.0,
+        "link_bytes_per_s": sent.get(chip["accelerator"], 1.0),  # one chip sends nothing
         "flop_per_s": n_chips * peak_flop_per_s(chip, float(row["weight_bits"])),
         "bandwidth_bytes_per_s": n_chips * chip["memory_bandwidth_bytes_per_s"],
         "memory_bytes": n_chips * chip["memory_bytes"],

@@ -14,6 +14,7 @@ WORDS = {
     "speed": "speed of a stream",
     "compute": "arithmetic",
     "bandwidth": "memory bandwidth",
+    "network": "traffic between chips",
     "memory": "memory size",
     "money": "money for hardware",
     "power": "electric power",

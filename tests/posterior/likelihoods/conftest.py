@@ -24,4 +24,4 @@ def selected(tables):
 
 @pytest.fixture(scope="module")
 def rows(selected, tables, resolve):
-    return serving_rows.prepare(selected, tables["serving"], resolve)
+    return serving_rows.prepare(selected, tables["serving"], tables["links"], resolve)

@@ -20,8 +20,8 @@ FULL_PEAK = {
     "roofline_sharpness": 16.0,
     "reserved_memory_share": 0.1,
     "dense_flop_gain": 1.0,
-    "lone_chip_flop_gain": 1.0,
     "four_bit_flop_gain": 1.0,
+    "link_share": 1e9,
 }
 PLAIN = {
     "unrecorded_kv_bits": 8.0,
@@ -124,7 +124,8 @@ def test_full_peak_is_too_fast_on_v1(rows):
         ("hop_latency_seconds", "srv-019", 1e-5, False),
         ("fixed_step_seconds", "srv-019", 1e-3, False),
         ("dense_flop_gain", "srv-019", 2.0, True),
-        ("lone_chip_flop_gain", "srv-012", 2.0, True),
+        ("link_share", "srv-019", 0.5, False),
+        ("link_share", "srv-001", 0.5, False),
         ("four_bit_flop_gain", "srv-051", 0.5, False),
         ("unrecorded_kv_bits", "srv-057", 16.0, False),
         ("batch_share", "srv-057", 0.5, False),
@@ -138,6 +139,18 @@ def test_each_parameter_moves_its_rows(rows, name, row_id, value, faster):
 def test_gains_leave_other_rows_alone(rows):
     change = seconds(rows, dense_flop_gain=2.0, four_bit_flop_gain=0.5) / seconds(rows)
     assert change[at(rows, "srv-003")] == pytest.approx(1.0)  # mixture of experts at 8 bit
+
+
+def test_exchange_adds_its_multiple(rows):
+    # Four chips of a 70B model: 300 steps and 2035 tokens read of 80 * 8192 values, of which each
+    # chip sends 8 bytes a value three quarters of the way, at 450 GB/s.
+    more = seconds(rows, link_share=1.0) - seconds(rows)
+    a_token = 80 * 8192 * 8 * 0.75 / 450e9
+    assert more[at(rows, "srv-019")] == pytest.approx((300 + 2035) * a_token, rel=1e-6)
+    assert more[at(rows, "srv-012")] == pytest.approx(0.0, abs=1e-6)  # one chip
+    # Experts of DeepSeek on 32 chips: 8 there at 8 bit and back at 16, shared by the chips.
+    a_token = 61 * 7168 * 8 * 3 / 32 * 31 / 32 / 200e9
+    assert more[at(rows, "srv-001")] == pytest.approx((1 - 0.563) * a_token, rel=1e-6)
 
 
 def test_hop_latency_adds_its_multiple(rows):

@@ -42,4 +42,6 @@ def changed(selected, row_id, **values):
 )
 def test_rows_that_cannot_be_prepared(selected, tables, resolve, row_id, values, message):
     with pytest.raises(InputError, match=message):
-        serving_rows.prepare(changed(selected, row_id, **values), tables["serving"], resolve)
+        serving_rows.prepare(
+            changed(selected, row_id, **values), tables["serving"], tables["links"], resolve
+        )
