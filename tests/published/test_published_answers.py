@@ -22,7 +22,7 @@ def test_davidsons_300_000_is_our_arithmetic_at_equal_efficiency(run):
 
 def test_decoding_reaches_less_of_peak_than_training_so_ours_is_lower(rows):
     row = rows["GPT-4's cluster, arithmetic alone"]
-    assert 100e3 < row["q50"] < row["theirs"]
+    assert 100e3 < row["q50"] < 356e3  # at equal shares
     assert rows["GPT-4's cluster, memory too"]["q50"] < row["q50"]
 
 
