@@ -12,6 +12,16 @@ EXTRA_NAMES: tuple[str, ...] = (
     "training_days",
     "training_flop_share",
     "lab_share_of_stock",
+    "served_active_parameters",
+    "served_stored_ratio",
+    "served_tokens_per_second_per_stream",
+    "served_context_tokens",
+    "served_input_tokens_per_output_token",
+    "served_cached_input_share",
+    "inference_share_today",
+    "fleet_token_load_share",
+    "log10_inference_per_log10_training",
+    "log10_training_trade_limit",
 )
 
 

@@ -33,6 +33,7 @@ UNITS = {
     "Q6": "copies",
     "Q7": "USD/hour",
     "Q8": "1",
+    "Q18": "1",
     "Q19": "W",
     "wage": "USD/hour",
     "population": "people",
@@ -50,6 +51,8 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "p_never_given_arrival": "1",
     "first_order": "1",
     "usd_per_copy_hour": "USD/hour",
+    "compute_needed": "1",
+    "p_below": "1",
 }
 
 
@@ -75,6 +78,11 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
         yield {**of, "statistic": "weight", "value": each["weight"], "unit": "1"}
         told = {"statistic": "median", "value": each["median"], "unit": unit}
         yield {**of, **told, **({"note": BEYOND} if each["median"] is None else {})}
+    for each in row.get("drivers") or ():
+        driver = {"statistic": "first_order", "value": each["first_order"], "unit": "1"}
+        yield {**base, "name": each["name"], **driver}
+    for level, value in (row.get("price_over_cost") or {}).items():
+        yield {**base, "statistic": f"price_over_cost_{level}", "value": value, "unit": "1"}
     yield from _compared(base, row)
     for name, unit in PLAIN.items():
         if name in row:
@@ -84,7 +92,10 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
             yield {**base, **told, "note": note}
 
 
-COMPARED = ("expected", "computed", "observed", "theirs", "q10", "q50", "q90")
+COMPARED = (
+    "expected", "computed", "observed", "observed_q10", "observed_q90",
+    "theirs", "theirs_low", "theirs_high", "q10", "q50", "q90",
+)  # fmt: skip
 
 
 def _compared(base: dict, row: dict) -> Iterator[dict]:

@@ -113,6 +113,22 @@ def _scaled(value: float) -> str:
     return f"{value:.0e}" if value >= 1e6 else significant(value, 2)
 
 
+def short_count(value: float) -> str:
+    """Number of copies in a narrow column: "3.1 bn", "20 m", "500 k".
+
+    Examples
+    --------
+    >>> short_count(3.1e9), short_count(2e7), short_count(5e5), short_count(12.0)
+    ('3.1 bn', '20 m', '500 k', '12')
+    """
+    if 1e3 <= value < 1e6:
+        return f"{significant(value / 1e3, 2)} k"
+    told = count(value)
+    for word, short in (("trillion", "tn"), ("billion", "bn"), ("million", "m")):
+        told = told.replace(word, short)
+    return told
+
+
 def money(value: float | None) -> str:
     """Amount of money without its unit: cents under 10, whole above, words from a million.
 

@@ -63,3 +63,24 @@ def test_weights_and_medians_of_the_pool(document):
     assert (weight["question"], weight["value"], weight["unit"]) == ("Q3", 0.06, "1")
     assert weight["note"] == "Persuasion Tournament"
     assert (median["value"], median["unit"], median["note"]) == (None, "year", "beyond the horizon")
+
+
+def test_a_figure_beside_ours_has_every_number_and_its_unit(document):
+    document["answers"]["Q21"] = [
+        {
+            "quantity": "tokens_per_day", "unit": "tokens/day", "observed": 3e14, "q10": 8e13,
+            "q50": 1.5e15, "q90": None, "year": 2026.47, "inside": True, "p_below": 0.21,
+            "basis": "a sum", "observed_q10": 1e14,
+            "drivers": [{"name": "kv_ratio", "first_order": 0.2}],
+        }
+    ]  # fmt: skip
+    rows = [row for row in number_rows(document) if row["question"] == "Q21"]
+    found = {row["statistic"]: (row["value"], row["unit"]) for row in rows}
+    assert found == {
+        "observed": (3e14, "tokens/day"), "observed_q10": (1e14, "tokens/day"),
+        "q10": (8e13, "tokens/day"), "q50": (1.5e15, "tokens/day"), "q90": (None, "tokens/day"),
+        "p_below": (0.21, "1"), "first_order": (0.2, "1"),
+    }  # fmt: skip
+    assert {(row["quantity"], row["basis"]) for row in rows} == {("tokens_per_day", "a sum")}
+    (driver,) = [row for row in rows if row["statistic"] == "first_order"]
+    assert driver["name"] == "kv_ratio"

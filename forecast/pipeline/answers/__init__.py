@@ -6,10 +6,20 @@ Each has `answer(sample, inputs)`, which returns the rows of its question as in 
 from collections.abc import Callable
 from typing import Any
 
-from forecast.pipeline.answers import copies_at_arrival, essay, power_needed
+from forecast.pipeline.answers import (
+    copies_at_arrival,
+    essay,
+    nowcast,
+    power_needed,
+    published,
+    training_share,
+)
 
 ANSWERS: dict[str, Callable[..., Any]] = {
     "Q5": copies_at_arrival.answer,
+    "Q18": training_share.answer,
     "Q19": power_needed.answer,
     "Q20": essay.answer,
+    "Q21": nowcast.answer,
+    "Q22": published.answer,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forecast.writeup.answers import Document, row_where
 from forecast.writeup.section import Section, Table
-from forecast.writeup.wording import count, interval, money, significant
+from forecast.writeup.wording import interval, money, short_count, significant
 
 NONE = "none"
 UNMET = "None: no hardware serves it, at any price; then no copies run."
@@ -65,19 +65,3 @@ def cost(value: float | None) -> str:
 def small(value: float, told: str) -> str:
     """The text of a value, unless the value is too small to be worth its digits."""
     return f"<{SMALLEST:.4f}" if value < SMALLEST else told
-
-
-def short_count(value: float) -> str:
-    """Number of copies in a narrow column: "3.1 bn", "20 m", "500 k".
-
-    Examples
-    --------
-    >>> short_count(3.1e9), short_count(2e7), short_count(5e5), short_count(12.0)
-    ('3.1 bn', '20 m', '500 k', '12')
-    """
-    if 1e3 <= value < 1e6:
-        return f"{significant(value / 1e3, 2)} k"
-    told = count(value)
-    for word, short in (("trillion", "tn"), ("billion", "bn"), ("million", "m")):
-        told = told.replace(word, short)
-    return told
