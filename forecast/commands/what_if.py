@@ -13,7 +13,7 @@ NAME = "what-if"
 HELP = "Answer as if something were known, or find what a goal would take."
 SCHEMA = "forecast.what-if/1"
 SOLVE_DRAWS = 40_000  # each value tried takes a pass over them
-MOST_DRAWS = 100_000  # kept whole, so that conditions can weigh them; a chance is then good to 0.002
+MOST_DRAWS = 100_000  # kept whole; a chance is then good to 0.002
 EXAMPLES = """\
 examples:
   forecast what-if human_level_date=2030
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
-    parser.add_argument("--draws", metavar="K", help="Monte Carlo draws (at most 100000; 40000 to solve)")
+    parser.add_argument("--draws", metavar="K", help="draws, up to 100000; 40000 to solve")
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
     parser.add_argument(
         "--set",

@@ -15,6 +15,7 @@ from platformdirs import user_cache_dir
 from forecast import constants, trends
 from forecast.serving import (
     architecture,
+    batch,
     chip_hour,
     copy_hour,
     efficiency,
@@ -28,7 +29,7 @@ from forecast.timeline import first_date
 from forecast.timeline.criteria import arrival, bill, hardware, wage
 
 FORMULA_MODULES = (
-    trends, architecture, tokens, efficiency, exchange, step_time, placement, chip_hour,
+    trends, architecture, tokens, efficiency, exchange, step_time, batch, placement, chip_hour,
     copy_hour, stock, power, copies, first_date, arrival, wage, bill, hardware,
 )  # fmt: skip
 

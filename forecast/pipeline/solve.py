@@ -65,19 +65,18 @@ def solve(gathered: Gathered, name: str, goal: Goal) -> dict[str, Any]:
         },
     }
     if found is None:
-        ends = {"at_lowest": tried[values[0]][0], "at_highest": tried[values[-1]][0]}
         return told | {
             "value": None,
-            "tried": {"lowest": values[0], "highest": values[-1], **ends},
+            "tried": [{"value": value, "p": tried[value][0]} for value in values],
             "reason": _why_not(name, values, [tried[value][0] for value in values], goal),
         }
     value = close_in(chance, *found, goal.p)
     p, error = chance(value), tried[value][1]
-    ends = [_where(tried, found, goal.p + side * ERRORS * error) for side in (-1.0, 1.0)]
+    low, high = sorted(_where(tried, found, goal.p + side * ERRORS * error) for side in (-1.0, 1.0))
     return told | {
         "value": value,
-        "low": min(ends),
-        "high": max(ends),
+        "low": low,
+        "high": high,
         "p": p,
         "mcse": error,
         "share_below": float(np.mean(drawn < value)),
@@ -141,7 +140,7 @@ def close_in(chance: Callable[[float], float], short: float, met: float, wanted:
     Examples
     --------
     >>> round(close_in(lambda x: x / 10, 4.0, 8.0, 0.5), 3)
-    5.001
+    5.0
     """
     for _ in range(STEPS):
         middle = (short * met) ** 0.5 if min(short, met) > 0.0 else 0.5 * (short + met)

@@ -9,6 +9,7 @@ import numpy as np
 from forecast.errors import InputError
 from forecast.inputs.conditions import Condition
 from forecast.inputs.questions import QUANTILE_LEVELS, YEARS, Case
+from forecast.kernel.inputs import DERIVED, INPUT_NAMES
 from forecast.pipeline.gathered import Gathered, refuse_unknown
 from forecast.posterior.draws import rank_scores
 from forecast.timeline.answers import levels_of
@@ -96,8 +97,7 @@ def described(
     return {
         "effective_draws": effective_draws(weights, n_rows),
         "p_by": [
-            dict(zip(("year", "p", "mcse"), (y, *weighted_share(dates < y + 1, weights, n_rows))))
-            for y in YEARS
+            _chance(year, *weighted_share(dates < year + 1, weights, n_rows)) for year in YEARS
         ],
         "quantiles": _quantiles(dates, weights),
         "p_never": weighted_share(np.isinf(dates), weights, n_rows)[0],
@@ -107,10 +107,8 @@ def described(
 
 def moved(gathered: Gathered, weights: np.ndarray, asked: set[str]) -> list[dict[str, Any]]:
     """Other quantities that move with the condition, by how many of their standard deviations."""
-    rows = []
-    for name in gathered.inputs.cards:
-        if name in asked or name not in gathered.records.dtype.names:
-            continue
+    rows: list[dict[str, Any]] = []
+    for name in (each for each in INPUT_NAMES if each not in asked | set(DERIVED)):
         values = gathered.records[name]
         if values.min() < values.max():
             shift = float(weights @ rank_scores(values) / weights.sum())
@@ -140,9 +138,7 @@ def _conditioned(
     return found
 
 
-def _why_not(
-    gathered: Gathered, conditions: tuple[Condition, ...], effective: float
-) -> str | None:
+def _why_not(gathered: Gathered, conditions: tuple[Condition, ...], effective: float) -> str | None:
     for each in conditions:
         values = gathered.records[each.name]
         if values.min() == values.max():
@@ -173,6 +169,10 @@ def _replaced(
     if DATE in values:
         arrival = np.full(len(dates), max(values[DATE], gathered.request.start_year()))
     return described(gathered, dates, np.ones(len(dates)), arrival)
+
+
+def _chance(year: int, p: float, mcse: float) -> dict[str, Any]:
+    return {"year": year, "p": p, "mcse": mcse}
 
 
 def _quantiles(values: np.ndarray, weights: np.ndarray) -> dict[str, float | None]:

@@ -134,7 +134,10 @@ def _rows(columns: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     error = [max(row["mcse"] for row in column["p_by"]) for column in columns]
     return [
         *rows,
-        ("never before 2101", *(percent(c["p_never"], e) for c, e in zip(columns, error))),
+        (
+            "never before 2101",
+            *(percent(c["p_never"], e) for c, e in zip(columns, error, strict=True)),
+        ),
         ("median date", *(date(c["quantiles"]["0.5"]) for c in columns)),
         ("50% interval", *(interval(c["quantiles"], "0.25", "0.75") for c in columns)),
         ("median gap, years", *(_gap(c["gap_quantiles"]["0.5"]) for c in columns)),
