@@ -31,6 +31,7 @@ UNITS: tuple[str, ...] = (
     "FLOP/s/USD",
     "byte/FLOP",
     "byte/(FLOP/s)",
+    "byte/s",
     "W",
     "W/(FLOP/s)",
     "chip",

@@ -39,6 +39,8 @@ BLOCKS = (
     Block("serving", ("serving",)),
     Block("algorithmic", ("algorithmic_efficiency", "mmlu_params")),
     Block("arrival", ("arrival_forecasts",)),
+    Block("offload", ("offload",)),
+    Block("training", ("training_runs",)),
 )
 
 

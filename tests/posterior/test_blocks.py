@@ -21,6 +21,8 @@ def test_names_of_blocks():
         "serving",
         "algorithmic",
         "arrival",
+        "offload",
+        "training",
     ]
 
 

@@ -10,6 +10,8 @@ LIKELIHOODS = (
     "gpu_rental_prices",
     "compute_stock",
     "serving",
+    "offload",
+    "training_runs",
     "algorithmic_efficiency",
     "mmlu_params",
     "arrival_forecasts",

@@ -30,13 +30,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import BITS_PER_BYTE, FOUR_BIT
 from forecast.inputs.aliases import load_aliases
 from forecast.inputs.table import Table
-from forecast.posterior.build import nuisance
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
 from forecast.posterior.likelihoods.serving_rows import Rows, prepare, setup_contrasts
 from forecast.serving.architecture import kv_bytes_per_token
@@ -120,6 +117,11 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     `serving_log_value` is not the log times themselves but their setup means and contrasts, see
     `setup_contrasts`; its transpose turns them back.
     """
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.build import nuisance
+
     aliases = load_aliases(table.card.path.parents[2], tables[CHIPS])
     rows = prepare(table, tables[DATASET], tables[LINKS], aliases.resolve)
     noise = nuisance(table)
@@ -208,7 +210,7 @@ def streams_that_fit(rows: Rows, reserved_memory_share: Any, kv_bytes: Any) -> A
     weight_bytes = rows.weight_bits / BITS_PER_BYTE * rows.n_stored_parameters
     least = LEAST_FREE_SHARE * rows.memory_bytes
     free = rows.memory_bytes * (1.0 - reserved_memory_share) - weight_bytes
-    return least * pt.softplus(free / least) / (kv_bytes * rows.held_tokens)
+    return least * np.log1p(np.exp(free / least)) / (kv_bytes * rows.held_tokens)
 
 
 def batch_and_waves(rows: Rows, fitting: Any, batch_share: Any) -> tuple[Any, Any]:
@@ -240,6 +242,9 @@ def _weights_read(rows: Rows, batch: Any) -> Any:
 
 def _batch_share(rows: Rows, noise: Mapping[str, Any]) -> dict[str, Any]:
     """Share of the streams in flight at most that is in flight on average, by row."""
+    import pymc as pm
+    import pytensor.tensor as pt
+
     setups, setup = np.unique(rows.setup, return_inverse=True)
     score = pm.Normal("serving_batch_score", 0.0, 1.0, shape=len(setups))
     typical = noise["typical_batch_share"]

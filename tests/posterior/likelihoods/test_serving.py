@@ -8,6 +8,7 @@ from scipy.stats import multivariate_normal, norm
 from forecast.posterior.blocks import blocks_named
 from forecast.posterior.build import build_block
 from forecast.posterior.likelihoods import serving, serving_rows
+from forecast.serving.baselines import BASELINES, UNRECORDED
 from forecast.serving.step_time import weights_read
 
 # Every share at its peak, nothing in the way of the roofline.
@@ -36,14 +37,14 @@ def at(rows, row_id):
 def seconds(rows, **changed):
     terms = FULL_PEAK | {name: value for name, value in changed.items() if name in FULL_PEAK}
     noise = PLAIN | {name: value for name, value in changed.items() if name in PLAIN}
-    return serving.predicted_seconds(rows, terms, noise).eval()
+    return serving.predicted_seconds(rows, terms, noise)
 
 
 def placed(rows, row_id, reserved=0.1):
     kv_bytes = serving.cache_bytes_per_token(rows, 8.0)
     fitting = serving.streams_that_fit(rows, reserved, kv_bytes)
     batch, waves = serving.batch_and_waves(rows, fitting, 1.0)
-    return [float(each.eval()[at(rows, row_id)]) for each in (fitting, batch, waves)]
+    return [float(each[at(rows, row_id)]) for each in (fitting, batch, waves)]
 
 
 def test_rows_that_enter(selected):
@@ -105,8 +106,9 @@ def test_batch_of_512_runs_in_waves(rows):
 
 
 def test_a_batch_stays_positive_when_too_much_is_reserved(rows):
-    fitting, _, _ = placed(rows, "srv-040", reserved=0.9)  # 405 GB do not fit in 64 GB
-    assert 0.0 < fitting < 1.0
+    kv_bytes = serving.cache_bytes_per_token(rows, 8.0)
+    fitting = serving.streams_that_fit(rows, 0.9, kv_bytes)  # 405 GB do not fit in 64 GB
+    assert 0.0 < fitting[at(rows, "srv-040")] < 1.0
 
 
 def test_full_peak_is_too_fast_on_v1(rows):
@@ -182,3 +184,12 @@ def test_the_model_builds(base_beliefs, tables):
     assert set(serving.TERMS) <= {each.name for each in pm_model.deterministics}
     draws = pm.draw(pm_model["serving_observed"], draws=3, random_seed=1)
     assert np.isfinite(draws).all()
+
+
+def test_full_peak_is_never_slower_than_shares_of_it(rows):
+    full, shares = (
+        serving.predicted_seconds(rows, dict(BASELINES[name]), dict(UNRECORDED))
+        for name in ("full_peak", "flop_60_bandwidth_70")
+    )
+    assert (full <= shares * (1 + 1e-9)).all()
+    assert np.median(shares / full) == pytest.approx(1.55, abs=0.15)

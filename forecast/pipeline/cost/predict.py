@@ -1,0 +1,65 @@
+"""Times that the serving formulas give for prepared rows, by draw or for one set of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from forecast.pipeline.cost.draws import ACCEPTED, Learned
+from forecast.pipeline.cost.rows import Case, stacked
+from forecast.posterior.likelihoods.serving import predicted_seconds
+from forecast.serving.baselines import UNRECORDED
+
+CHUNK = 200  # rows predicted at once: keeps memory flat
+
+
+def predicted_values(cases: list[Case], learned: Learned) -> np.ndarray:
+    """Predictive draws of the quantity of each row, its own unit.
+
+    Parameters
+    ----------
+    cases : list of Case
+    learned : Learned
+
+    Returns
+    -------
+    array (draw, row)
+        Of a study and setup not seen before: the residual scatter is in it.
+    """
+    parts = [cases[start : start + CHUNK] for start in range(0, len(cases), CHUNK)]
+    return np.concatenate([_values(part, learned) for part in parts], axis=1)
+
+
+def _values(cases: list[Case], learned: Learned) -> np.ndarray:
+    columns = {name: values[:, None] for name, values in learned.terms.items()}
+    noise = {name: values[:, None] for name, values in learned.noise.items()}
+    seconds = seconds_of(cases, columns, noise) * np.exp(learned.log_error)[:, None]
+    return _as_stated(cases, seconds)
+
+
+def baseline_values(cases: list[Case], terms: Mapping[str, float]) -> np.ndarray:
+    """What a rule of thumb says of each row, array (row,), in the row's unit."""
+    alone = {**terms, ACCEPTED: 1.0}
+    return _as_stated(cases, seconds_of(cases, alone, dict(UNRECORDED)))
+
+
+def seconds_of(cases: list[Case], terms: Mapping[str, Any], noise: Mapping[str, Any]) -> np.ndarray:
+    """Seconds of each row by the likelihood's formula, array (row,) or (draw, row)."""
+    rows = stacked(cases)
+    speculative = np.array([case.is_speculative for case in cases])
+    if speculative.any():
+        # A step checks every token it accepts: more arithmetic a stream, fewer steps.
+        accepted = np.where(speculative, terms[ACCEPTED], 1.0)
+        rows = replace(rows, decode_flop=rows.decode_flop * accepted, steps=rows.steps / accepted)
+    known = np.array([case.is_batch_known for case in cases])
+    share = np.where(known, 1.0, noise["batch_share"])
+    return predicted_seconds(rows, terms, {**noise, "batch_share": share})
+
+
+def _as_stated(cases: list[Case], seconds: np.ndarray) -> np.ndarray:
+    factor = np.array([case.factor for case in cases])
+    power = np.array([case.power for case in cases])
+    return factor * seconds**power
