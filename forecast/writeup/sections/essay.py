@@ -25,8 +25,9 @@ def section(document: Document) -> Section | None:
         table=Table(headers, tuple(_row(row) for row in rows)),
         notes=(
             "The essay's 6 cents are a list price; ours of the same words is the cost of serving. "
-            "Today asks the same of the mean accelerator in use now. A claim that something is dearer or cheaper is "
-            "shown as a ratio to 1; each claim has a test in tests/published/.",
+            "Today asks the same of the mean accelerator in use now. A claim that something is "
+            "dearer or cheaper is shown as a ratio to 1; each claim has a test in "
+            "tests/published/.",
         ),
     )
 
