@@ -16,8 +16,9 @@ Informs: typical window at the start and its growth; slowing, through the ceilin
 the window, and no row says which: an advertised window is never read as use.
 
 What the plot shows: the bulk climbs a straight line from 8,000 tokens in 2023 through 130,000 in
-early 2025 to the million. 30 % of all rows lie within 5 % of it, 82 % of those since mid-2026. 95 % of rows lie in their 90 % band, 64 % in their 50 % band: round sizes (128, 256 thousand)
-pile up near the middle. Ten million (Llama 4 Scout) and two (Gemini 1.5) lie above the band.
+early 2025 to the million. 30 % of all rows lie within 5 % of it, 82 % of those since mid-2026. 95 %
+of rows lie in their 90 % band, 64 % in their 50 % band: round sizes (128 and 256 thousand) pile up
+near the middle. Ten million (Llama 4 Scout) and two (Gemini 1.5) lie above the band.
 """
 
 from __future__ import annotations
