@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -99,6 +100,7 @@ def distance(ranks: np.ndarray, n_draws: int) -> np.ndarray:
     return np.minimum(2.0 * np.minimum(low, high), 1.0).min(axis=1)
 
 
+@cache
 def _simulated(n_replicates: int, n_draws: int) -> np.ndarray:
     rng = np.random.default_rng([SEED, n_replicates, n_draws])
     return distance(rng.integers(0, n_draws + 1, (N_SIMULATED, n_replicates)), n_draws)
