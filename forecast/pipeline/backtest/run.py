@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 from forecast.errors import UsageError
 from forecast.inputs.rivals import Rival, load_rivals
-from forecast.inputs.table import Row, decimal_year
+from forecast.inputs.table import Row
 from forecast.pipeline.backtest.origins import Origin, load_all, origin_of
 from forecast.pipeline.backtest.refits import Progress, Refit, can_be_fitted, refit_all
 from forecast.pipeline.backtest.target import Ask, Item, Tables, Target, question_of
 from forecast.pipeline.backtest.targets import TARGETS
 from forecast.posterior.blocks import blocks_named
-from forecast.posterior.density import terms_of
 from forecast.quantities import did_you_mean
 from forecast.seeds import stream
 from forecast.track_record.backtest import (
@@ -107,7 +105,6 @@ def run_backtest(request: BacktestRequest, progress: Progress | None = None) -> 
     """
     from forecast.pipeline.backtest.document import document_of
 
-    started = perf_counter()
     cards, tables = load_all(request.priors_dir)
     origins = [origin_of(day, cards, tables, request.vintage) for day in request.origins]
     sittings = list(sittings_of(targets_named(request.targets), origins, tables))
@@ -118,7 +115,7 @@ def run_backtest(request: BacktestRequest, progress: Progress | None = None) -> 
         answers, told = answer(sitting, refits, rivals, tables, request)
         scored += answers
         notes += told
-    return document_of(request, sittings, refits, rivals, scored, notes, perf_counter() - started)
+    return document_of(request, sittings, refits, rivals, scored, notes)
 
 
 def sittings_of(targets: Sequence[Target], origins: Sequence[Origin], tables: Tables) -> Any:
@@ -211,11 +208,3 @@ def _by_quantity(outcome: Any) -> dict[str, np.ndarray] | None:
         return None
     several = outcome if isinstance(outcome, tuple) else (outcome,)
     return {each.quantity: each.draws for each in several}
-
-
-def hindsight_of(sitting: Sitting) -> list[str]:
-    """Quantities of the block whose belief at the origin was written later."""
-    block = blocks_named((sitting.target.block,))[0]
-    return [name for name in terms_of(block) if name in sitting.origin.hindsight]
-
-
