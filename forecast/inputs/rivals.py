@@ -13,7 +13,11 @@ from forecast.inputs.fields import Fields
 from forecast.inputs.toml_files import read_toml, refuse_unknown_keys
 
 FILE = "rivals.toml"
-KEYS = ("name", "targets", "growth_factor_per_year", "arithmetic", "published_on", "sources")
+KEYS = (
+    *("name", "targets", "states", "growth_factor_per_year", "arithmetic", "published_on"),
+    "sources",
+)
+STATES = ("growth", "value")
 EXAMPLE = 'sources = [{ key = "hobbhahn2022", at = "summary", read = "2.46 years" }]'
 
 
@@ -27,8 +31,10 @@ class Rival:
         What tables call it.
     targets : tuple of str
         Targets of the backtest that it speaks about.
-    log_growth_per_year : float, 1/year
+    log_per_year : float, 1/year
         Natural log of the yearly factor.
+    states_value : bool
+        The factor is itself the target (a gain a year) and not the growth of one.
     published_on : date
         It enters at later origins only.
     source, read : str
@@ -37,7 +43,8 @@ class Rival:
 
     name: str
     targets: tuple[str, ...]
-    log_growth_per_year: float
+    log_per_year: float
+    states_value: bool
     published_on: datetime.date
     source: str
     read: str
@@ -82,7 +89,8 @@ def _rival(fields: Fields, known: tuple[str, ...]) -> Rival:
     return Rival(
         name=fields.text("name", 'name = "gpus_2.46_years"'),
         targets=fields.texts("targets", 'targets = ["flop_per_usd"]'),
-        log_growth_per_year=log(fields.positive("growth_factor_per_year")),
+        log_per_year=log(fields.positive("growth_factor_per_year")),
+        states_value=fields.choice("states", STATES) == "value",
         published_on=fields.date("published_on"),
         source=key,
         read=source.text("read", EXAMPLE),

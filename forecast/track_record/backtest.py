@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from forecast.track_record.baselines import Points, drifting, horizon_bin, loglinear
+from forecast.track_record.baselines import Points, drifting, horizon_bin, loglinear, stating
 from forecast.track_record.scores import (
     LEVELS,
     covered,
@@ -70,16 +70,14 @@ class Scored:
     values: dict[str, np.ndarray]
 
 
-def naive_answers(
-    question: Question, growth_of_rivals: Mapping[str, float]
-) -> dict[str, np.ndarray | None]:
+def naive_answers(question: Question, rivals: Iterable[Any]) -> dict[str, np.ndarray | None]:
     """What the baselines and the rivals say, by name: draws of the log, or None.
 
     Parameters
     ----------
     question : Question
-    growth_of_rivals : mapping of str to float, 1/year
-        Log growth of each rival that was out by the origin and speaks about the target.
+    rivals : iterable of Rival
+        Those that were out by the origin and speak about the target.
 
     Returns
     -------
@@ -89,7 +87,12 @@ def naive_answers(
     return {
         PERSISTENCE: drifting(history, cases, 0.0),
         LOGLINEAR: loglinear(history, cases),
-        **{name: drifting(history, cases, rate) for name, rate in growth_of_rivals.items()},
+        **{
+            rival.name: stating(history, cases, rival.log_per_year)
+            if rival.states_value
+            else drifting(history, cases, rival.log_per_year)
+            for rival in rivals
+        },
     }
 
 

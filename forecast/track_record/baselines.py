@@ -88,6 +88,36 @@ def drifting(history: Points, asked: Points, log_growth_per_year: float) -> np.n
     return np.array(rows)
 
 
+def stating(history: Points, asked: Points, log_value: float) -> np.ndarray | None:
+    """A value that was published as it stands: draws of the natural log.
+
+    Parameters
+    ----------
+    history : Points
+        What was known at the origin; its departures from the value give the spread.
+    asked : Points
+        Only their number counts.
+    log_value : float
+        Natural log of the value.
+
+    Returns
+    -------
+    array (point, draw) or None
+        None where nothing was known.
+
+    Examples
+    --------
+    >>> known = Points(np.array([2020.0]), np.array([0.5]), ("x",))
+    >>> draws = stating(known, known, 0.3)
+    >>> round(float(np.median(draws)), 3), round(float(draws.std()), 1)
+    (0.3, 0.2)
+    """
+    if not len(history):
+        return None
+    spread = float(np.sqrt(np.mean((history.log_value - log_value) ** 2)))
+    return np.tile(log_value + spread * ndtri(_levels()), (len(asked), 1))
+
+
 def loglinear(history: Points, asked: Points) -> np.ndarray | None:
     """Least squares of the natural log on time, with its prediction interval: draws of the log.
 

@@ -75,7 +75,12 @@ def test_a_calibrated_forecast_has_even_pits_and_the_coverage_it_promises():
     centre = rng.normal(size=(4000, 1))
     draws = centre + rng.normal(size=(4000, 200))
     observed = (centre + rng.normal(size=(4000, 1)))[:, 0]
-    assert np.abs(np.quantile(scores.pit(draws, observed), [0.25, 0.5, 0.75]) - [0.25, 0.5, 0.75]).max() < 0.03
+    assert (
+        np.abs(
+            np.quantile(scores.pit(draws, observed), [0.25, 0.5, 0.75]) - [0.25, 0.5, 0.75]
+        ).max()
+        < 0.03
+    )
     for level in scores.LEVELS:
         assert scores.covered(draws, observed, level).mean() == pytest.approx(level, abs=0.02)
 

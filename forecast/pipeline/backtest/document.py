@@ -57,7 +57,10 @@ def document_of(
     dict
         `forecast.backtest/1`.
     """
-    late = {(each.target.name, each.origin.day.isoformat()): bool(hindsight_of(each)) for each in sittings}
+    late = {
+        (each.target.name, each.origin.day.isoformat()): bool(hindsight_of(each))
+        for each in sittings
+    }
     rows = [
         row | {"hindsight": row["model"] == OURS and late[row["target"], row["origin"]]}
         for row in score_rows(scored, decimal_year)
@@ -125,7 +128,7 @@ def _rival(rival: Any) -> dict[str, Any]:
     return {
         "name": rival.name,
         "targets": list(rival.targets),
-        "growth_factor_per_year": round(float(np.exp(rival.log_growth_per_year)), 6),
+        "growth_factor_per_year": round(float(np.exp(rival.log_per_year)), 6),
         "published_on": rival.published_on.isoformat(),
         "source": rival.source,
         "read": rival.read,

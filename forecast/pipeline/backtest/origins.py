@@ -64,6 +64,11 @@ def origin_of(
     Returns
     -------
     Origin
+
+    Raises
+    ------
+    OutputError
+        When a row that was not known yet is among those to be fitted: a leak.
     """
     vintages = {name: vintage or _vintage(table) for name, table in tables.items()}
     known = {
@@ -72,7 +77,10 @@ def origin_of(
     }
     entries = {name: _entry(card, day) for name, card in cards.items()}
     late = {name for name, entry in entries.items() if entry.is_origin or entry.as_of > day}
-    return Origin(day, known, vintages, Beliefs(cards, entries), frozenset(late))
+    origin = Origin(day, known, vintages, Beliefs(cards, entries), frozenset(late))
+    for table in known.values():
+        refuse_leak(table, origin)
+    return origin
 
 
 def is_retrospective(table: Table) -> bool:
@@ -95,15 +103,10 @@ def later_rows(dataset: str, rows: list[Row], origin: Origin) -> list[Row]:
     -------
     list of Row
         In the order given; revisions of what was known, projections and plans are left out.
-
-    Raises
-    ------
-    OutputError
-        When one of them was known at the origin: a leak.
     """
     table = origin.tables[dataset]
     known = {_key(row, table) for row in table.rows}
-    later = [
+    return [
         row
         for row in rows
         if _refers_to(row) > origin.day
@@ -111,15 +114,13 @@ def later_rows(dataset: str, rows: list[Row], origin: Origin) -> list[Row]:
         and not row.get("is_projection")
         and _key(row, table) not in known
     ]
-    refuse_leak(table, origin)
-    return later
 
 
 def refuse_leak(table: Table, origin: Origin) -> None:
     """Raise OutputError when a row that was fitted was not known on the day of the forecast."""
     vintage = origin.vintages[table.name]
     for row in table.rows:
-        if known_since(row, vintage) > origin.day and table.name not in RULERS:
+        if table.name not in RULERS and known_since(row, vintage) > origin.day:
             raise OutputError(
                 f"a leak: {table.name} as of {origin.day} holds {_key(row, table)}, "
                 f"known since {known_since(row, vintage)}"

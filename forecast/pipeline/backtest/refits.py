@@ -145,6 +145,7 @@ def refit(
 def _fit(block: Block, beliefs: Any, tables: Any, seed: int, sampler: Sampler) -> Any:
     """The fit as a block that can be stored."""
     import arviz as az
+
     from forecast.posterior.build import build_block
     from forecast.posterior.density import published_of
     from forecast.posterior.encoding import StoredBlock, about

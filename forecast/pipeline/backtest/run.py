@@ -16,9 +16,10 @@ from forecast.inputs.rivals import Rival, load_rivals
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.origins import Origin, load_all, origin_of
 from forecast.pipeline.backtest.refits import Progress, Refit, can_be_fitted, refit_all
-from forecast.pipeline.backtest.target import Ask, Item, Tables, Target, question_of
+from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target, question_of
 from forecast.pipeline.backtest.targets import TARGETS
 from forecast.posterior.blocks import blocks_named
+from forecast.posterior.predictive import PREDICTIVES
 from forecast.quantities import did_you_mean
 from forecast.seeds import stream
 from forecast.track_record.backtest import (
@@ -108,8 +109,8 @@ def run_backtest(request: BacktestRequest, progress: Progress | None = None) -> 
     cards, tables = load_all(request.priors_dir)
     origins = [origin_of(day, cards, tables, request.vintage) for day in request.origins]
     sittings = list(sittings_of(targets_named(request.targets), origins, tables))
-    refits = refit_all(jobs_of(sittings), request.seed, progress)
     rivals = load_rivals(request.priors_dir)
+    refits = refit_all(jobs_of(sittings), request.seed, progress)
     scored, notes = [], []
     for sitting in sittings:
         answers, told = answer(sitting, refits, rivals, tables, request)
@@ -157,8 +158,7 @@ def answer(
     fitted = refits.get((origin.day, target.block))
     if fitted is None:
         return naive(sitting.question, rivals, target), [f"{place}: nothing to fit; baselines only"]
-    ask = asker(origin, fitted, tables, request)
-    draws = target.ours(sitting.items, tables, ask)
+    draws = target.ours(sitting.items, tables, oracle_of(origin, fitted, tables, request))
     mask = np.array([each is not None for each in draws])
     notes = [f"{place}: {(~mask).sum()} cases declined"] if not mask.all() else []
     if not mask.any():
@@ -173,17 +173,17 @@ def answer(
 
 def naive(question: Question, rivals: Sequence[Rival], target: Target) -> list[Scored]:
     """Scores of baselines, and of rivals that were out by then."""
-    growth = {
-        rival.name: rival.log_growth_per_year
+    out = [
+        rival
         for rival in rivals
         if target.name in rival.targets and rival.published_on <= question.origin
-    }
-    answers = naive_answers(question, growth)
+    ]
+    answers = naive_answers(question, out)
     return [score(question, name, each) for name, each in answers.items() if each is not None]
 
 
-def asker(origin: Origin, fitted: Refit, tables: Tables, request: BacktestRequest) -> Ask:
-    """Someone who predicts rows of a data set from the refitted draws.
+def oracle_of(origin: Origin, fitted: Refit, tables: Tables, request: BacktestRequest) -> Oracle:
+    """Our forecast as of an origin.
 
     Chips are described by the full table: whoever quotes a price names the chip, and every
     forecaster is given its specifications.
@@ -191,16 +191,16 @@ def asker(origin: Origin, fitted: Refit, tables: Tables, request: BacktestReques
     from forecast.posterior.predicting import Context
 
     described = dict(origin.tables) | {"accelerators": tables["accelerators"]}
-    context = Context(
-        described, origin.beliefs, request.priors_dir, origin.day, fitted.labels
-    )
+    context = Context(described, origin.beliefs, request.priors_dir, origin.day, fitted.labels)
+    rng = stream(request.seed, STAGE, origin.day.isoformat())
 
-    def ask(dataset: str, rows: Sequence[Row]) -> list[dict[str, np.ndarray] | None]:
+    def predict(dataset: str, rows: Sequence[Row]) -> list[dict[str, np.ndarray] | None]:
+        if dataset not in PREDICTIVES:
+            return [None] * len(rows)
         module: Any = import_module(f"forecast.posterior.predictive.{dataset}")
-        rng = stream(request.seed, STAGE, dataset, origin.day.isoformat())
         return [_by_quantity(each) for each in module.predict(rows, fitted.draws, context, rng)]
 
-    return ask
+    return Oracle(fitted.draws, predict, rng, origin.tables)
 
 
 def _by_quantity(outcome: Any) -> dict[str, np.ndarray] | None:

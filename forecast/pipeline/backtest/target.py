@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -14,8 +13,29 @@ from forecast.track_record.backtest import Question
 from forecast.track_record.baselines import Points
 
 Tables = Mapping[str, Table]
-# Asked (dataset, rows): for each row what is predicted, by quantity as draws, or None.
-Ask = Callable[[str, Sequence[Row]], list[dict[str, np.ndarray] | None]]
+Draws = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Our forecast as of an origin, ready to be asked.
+
+    Parameters
+    ----------
+    draws : dict of str to array (draw, ...)
+        Refitted block: quantities, noise and effects by name.
+    predict : callable
+        Given (dataset, rows): for each row what is predicted, draws by quantity, or None.
+    rng : numpy.random.Generator
+        For the noise of what comes.
+    tables : mapping of str to Table
+        Rows known at the origin: what was fitted.
+    """
+
+    draws: Draws
+    predict: Callable[[str, Sequence[Row]], list[dict[str, np.ndarray] | None]]
+    rng: np.random.Generator
+    tables: Tables
 
 
 @dataclass(frozen=True)
@@ -57,7 +77,7 @@ class Target:
         Items among tables, by content alone.
     ours : callable
         Our draws of the natural log for items, given the tables (in full: chips are described by
-        their specifications) and someone to ask for predictions of rows; None where we decline.
+        their specifications) and the oracle; None for an item that we decline.
     only_seen_series : bool
         Whether a series that nobody knew at the origin is left out.
     notes : tuple of str
@@ -69,7 +89,7 @@ class Target:
     dataset: str
     block: str
     items: Callable[[Tables], list[Item]]
-    ours: Callable[[list[Item], Tables, Ask], list[np.ndarray | None]]
+    ours: Callable[[list[Item], Tables, Oracle], list[np.ndarray | None]]
     only_seen_series: bool = False
     notes: tuple[str, ...] = ()
 
@@ -114,8 +134,3 @@ def points(items: Sequence[Item]) -> Points:
         np.array([item.log_value for item in items]),
         tuple(item.series for item in items),
     )
-
-
-def log_draws(found: Mapping[str, Any] | None, quantity: str) -> np.ndarray | None:
-    """Natural log of the draws of one quantity, None where nothing is predicted."""
-    return None if found is None else np.log(found[quantity])

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from forecast.inputs.deflator import to_2025_usd
-from forecast.pipeline.backtest.target import Ask, Item, Tables, Target
-from forecast.posterior.chips import silicon
+from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
 from forecast.posterior.likelihoods import gpu_rental_prices
 
 DATASET = "gpu_rental_prices"
 
 
 def items(tables: Tables) -> list[Item]:
-    """Each change of a price, USD of 2025 an hour per 8-bit FLOP/s; a series is silicon and term."""
+    """Each change of a price, USD of 2025 an hour per 8-bit FLOP/s; series: silicon, term."""
     table = gpu_rental_prices.select(tables[DATASET], tables)
     if not len(table):
         return []
@@ -27,10 +26,10 @@ def items(tables: Tables) -> list[Item]:
     ]
 
 
-def ours(items: list[Item], tables: Tables, ask: Ask) -> list[np.ndarray | None]:
+def ours(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """Price of each quote over the chip's rate, which every forecaster is given."""
-    answers = ask(DATASET, [item.row for item in items])
-    found = []
+    answers = oracle.predict(DATASET, [item.row for item in items])
+    found: list[np.ndarray | None] = []
     for item, answer in zip(items, answers, strict=True):
         if answer is None:
             found.append(None)

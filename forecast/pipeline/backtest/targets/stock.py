@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast.pipeline.backtest.target import Ask, Item, Tables, Target
+from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
 from forecast.posterior.likelihoods import compute_stock
 
 DATASET = "compute_stock"
@@ -20,10 +20,10 @@ def items(tables: Tables) -> list[Item]:
     ]
 
 
-def ours(items: list[Item], tables: Tables, ask: Ask) -> list[np.ndarray | None]:
+def ours(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """The count predicted for each designer and quarter."""
     del tables
-    answers = ask(DATASET, [item.row for item in items])
+    answers = oracle.predict(DATASET, [item.row for item in items])
     return [None if each is None else np.log(each["cumulative_h100e"]) for each in answers]
 
 
