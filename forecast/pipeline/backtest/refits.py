@@ -124,6 +124,7 @@ def refit(
     Refit
         From the user's cache where the same fit was made before.
     """
+    from forecast.posterior.encoding import decode, encode
     from forecast.posterior.fit import block_seed
     from forecast.posterior.keys import block_key
     from forecast.posterior.store import find, keep
@@ -134,6 +135,7 @@ def refit(
     if stored is None:
         fresh = _fit(block, beliefs, tables, block_seed(seed, block.name), settings)
         fresh.about.update(block=name, key=key)
+        fresh = decode(encode(fresh))  # rounded as it is kept: the next time gives the same
         keep(fresh)
     else:
         fresh = stored[0]
