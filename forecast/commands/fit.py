@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from forecast.commands.run import request_of
+from forecast.commands.run import add_vintage, request_of
 from forecast.settings import Setting
 
 NAME = "fit"
@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ship", action="store_true", help="write the result to posterior/ in the priors folder"
     )
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
+    add_vintage(parser)
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
 
 
