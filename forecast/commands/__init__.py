@@ -1,6 +1,7 @@
 """The commands, one file each, in the order `forecast --help` lists them."""
 
 from forecast.commands import (
+    backtest,
     check,
     cost,
     doctor,
@@ -13,4 +14,7 @@ from forecast.commands import (
     what_if,
 )
 
-COMMANDS = (run, check, fit, explain, cost, predict, what_if, ingest, observe, doctor)
+COMMANDS = (
+    *(run, check, fit, explain, cost, predict, what_if),
+    *(ingest, observe, backtest, doctor),
+)
