@@ -37,12 +37,12 @@ def learned(prior: Any, draws: np.ndarray) -> dict[str, Any]:
     scores = np.asarray(prior.score_of(np.ravel(draws)), dtype=float)
     scores = scores[np.isfinite(scores)]
     shares, _ = np.histogram(scores, BINS)
-    above = np.array([0.5 * math.erfc(-edge / math.sqrt(2.0)) for edge in BINS])
+    below = np.array([0.5 * math.erfc(-edge / math.sqrt(2.0)) for edge in BINS])
     shift = float(np.median(scores))
     return {
         "shift_sd": _short(shift),
         "sd_ratio": _short(float(np.std(scores))),
-        "overlap": _short(float(np.minimum(shares / len(scores), -np.diff(above)).sum())),
+        "overlap": _short(float(np.minimum(shares / len(scores), np.diff(below)).sum())),
         "conflict": abs(shift) > CONFLICT_SD,
     }
 
