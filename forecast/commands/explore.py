@@ -51,7 +51,7 @@ def serve_command(port: str | None, *, headless: bool) -> list[str]:
         When the extra is not installed, the port is no number, or the notebook is missing.
     """
     if find_spec("marimo") is None:
-        raise UsageError(f"explore needs the extra {EXTRA!r}: pip install 'billion-copies[{EXTRA}]'")
+        raise UsageError(f"needs the extra {EXTRA!r}: pip install 'billion-copies[{EXTRA}]'")
     if port is not None and not (port.isdigit() and 0 < int(port) < 65536):
         raise UsageError(f"--port {port}: accepted: a number from 1 to 65535")
     notebook = notebooks_folder() / NOTEBOOK

@@ -50,7 +50,7 @@ def cost(
     from forecast.pipeline.cost.inputs import load_cost_inputs
     from forecast.pipeline.cost.one import cost as cost_of
 
-    numbers = {
+    numbers: dict[str, Any] = {
         name: float(value) if isinstance(value, int) else value
         for name, value in configuration.items()
     }
