@@ -121,7 +121,6 @@ def exchange(first: Path, second: Path) -> None:
             os.rename(aside, second)
             raise
         os.rename(aside, first)
-    sync_folder(first.parent)
 
 
 def _exchange_at_once(first: Path, second: Path) -> bool:

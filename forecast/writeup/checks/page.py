@@ -16,6 +16,7 @@ from forecast.writeup.sections.headline import main_sentence
 PAGE, REPORT = "index.html", "report.md"
 LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source": "src"}
 SAFE_SCHEMES = ("", "https", "doi", "data", "mailto")
+CONDITIONAL = "conditional on the beliefs and the evidence"
 MARKDOWN_LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -135,7 +136,7 @@ def drafts_say_so_first(folder: Folder) -> Iterator[str]:
 def conditions_are_stated(folder: Folder) -> Iterator[str]:
     """Page and report say that every number is conditional on stated beliefs."""
     for path in (PAGE, REPORT):
-        if "conditional on" not in folder.text(path):
+        if CONDITIONAL not in folder.text(path):
             yield f"{path} does not say what its numbers are conditional on"
 
 

@@ -142,7 +142,7 @@ def atom_feed(rows: Sequence[dict[str, Any]]) -> str:
 
 def with_before(rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], dict | None]]:
     """Each row with the one before it; None for the first."""
-    return list(zip(rows, [None, *rows[:-1]], strict=True))
+    return list(zip(rows, [None, *rows][: len(rows)], strict=True))
 
 
 def _urn(name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from forecast.errors import OutputError
 from forecast.files import exchange, sha256_of, sync_folder, write_atomically
 from forecast.writeup.checks import failed_checks
-from forecast.writeup.publication.records import MANIFEST
+from forecast.writeup.publication.records import MANIFEST, is_whole
 
 NEW = ".new-"  # in the name of a folder that is being written
 HISTORY = "history"  # folder of publications that were replaced
@@ -29,7 +29,7 @@ def remove_stale(reports: Path, was_published: Callable[[Path], bool]) -> None:
         could put the old one into the history: that is done now.
     """
     for left in sorted(reports.glob(f".*{NEW}*")):
-        if (left / MANIFEST).is_file() and was_published(left):
+        if is_whole(read_folder(left)) and was_published(left):
             _to_history(left, reports, left.name[1:].partition(NEW)[0])
         else:
             shutil.rmtree(left, ignore_errors=True)
@@ -52,16 +52,22 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> None:
     OSError
         When the disk is full or read-only; nothing changes.
     """
+    replaces = os.path.lexists(folder)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}{NEW}", dir=folder.parent))
+    made = new.stat().st_ino
     try:
         new.chmod(0o755)
         for path, content in files.items():
             write_atomically(new / path, content)
         refuse_failed(read_folder(new))
-        _into_place(new, folder)
+        exchange(new, folder) if replaces else os.rename(new, folder)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        if new.exists() and new.stat().st_ino == made:  # else it holds what was replaced
+            shutil.rmtree(new, ignore_errors=True)
         raise
+    sync_folder(folder.parent)
+    if replaces:
+        _to_history(new, folder.parent, folder.name)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -89,15 +95,6 @@ def refuse_failed(files: Mapping[str, bytes]) -> None:
         lines = [f"{name}: {words}" for name, words in failed]
         more = [f"... and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
         raise OutputError("\n".join(["the publication fails its checks", *lines[:SHOWN], *more]))
-
-
-def _into_place(new: Path, folder: Path) -> None:
-    if not os.path.lexists(folder):
-        os.rename(new, folder)
-        sync_folder(folder.parent)
-        return
-    exchange(new, folder)
-    _to_history(new, folder.parent, folder.name)
 
 
 def _to_history(old: Path, reports: Path, name: str) -> None:

@@ -169,6 +169,26 @@ def resource(path: str, content: bytes) -> dict[str, Any]:
     }
 
 
+def is_whole(files: Mapping[str, bytes]) -> bool:
+    """Whether files are all those that their manifest lists, and no others.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        By path.
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        listed = {row["path"]: row["sha256"] for row in json.loads(files[MANIFEST])["files"]}
+    except (KeyError, TypeError, ValueError):
+        return False
+    others = {path: sha256_of(files[path]) for path in files if path != MANIFEST}
+    return others == listed
+
+
 def manifest(identifier: str, run_id: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """The files of a publication with their fingerprints."""
     return {
