@@ -1,5 +1,16 @@
 """The commands, one file each, in the order `forecast --help` lists them."""
 
-from forecast.commands import check, cost, doctor, explain, fit, publish, run, what_if
+from forecast.commands import (
+    backtest,
+    check,
+    cost,
+    doctor,
+    explain,
+    fit,
+    predict,
+    publish,
+    run,
+    what_if,
+)
 
-COMMANDS = (run, check, fit, explain, cost, what_if, publish, doctor)
+COMMANDS = (run, check, fit, explain, cost, predict, what_if, publish, backtest, doctor)

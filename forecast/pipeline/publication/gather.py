@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forecast.pipeline.publication.calibration import calibration_rows
 from forecast.pipeline.publication.curves import hub_levels, published_curves
 from forecast.pipeline.publication.draws import joint_draws, units_of
 from forecast.pipeline.publication.near_term import near_term_predictions
@@ -11,9 +12,9 @@ from forecast.pipeline.publication.origins import (
     hashes_of,
     library_versions,
 )
+from forecast.pipeline.publication.page import page_context
 from forecast.pipeline.publication.snapshot import snapshot_of
 from forecast.pipeline.request import Forecast
-from forecast.posterior.calibration import calibration_rows
 from forecast.writeup.publication.material import Material
 
 
@@ -51,6 +52,7 @@ def publication_material(forecast: Forecast) -> Material:
         hashes=hashes_of(inputs, forecast.document),
         versions=library_versions(),
         diagnostics=diagnostics,
-        calibration=calibration_rows(inputs.base, inputs.tables, request.priors_dir),
+        calibration=calibration_rows(inputs, request.priors_dir),
+        page=page_context(forecast),
         predictions=near_term_predictions(forecast),
     )

@@ -15,6 +15,7 @@ from forecast.posterior.store import find
 PATTERNS = (
     *("sources.bib", "scenarios/*.toml", "evidence/aliases.csv"),
     *("evidence/*/card.toml", "evidence/*/data.csv"),
+    *("posterior/summary.json", "posterior/calibration.json"),
     *(f"{topic}/*.toml" for topic in TOPICS),
 )
 
@@ -58,7 +59,7 @@ def snapshot_of(forecast: Forecast) -> tuple[dict[str, bytes], list[dict[str, An
 
 
 def input_files(priors_dir: Path) -> dict[str, bytes]:
-    """The files of a folder of priors that a run reads, without the posterior.
+    """The files of a folder of priors that a run reads, without the draws of the posterior.
 
     Parameters
     ----------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -16,7 +18,8 @@ from forecast.writeup.sections.headline import main_sentence
 PAGE, REPORT = "index.html", "report.md"
 LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source": "src"}
 SAFE_SCHEMES = ("", "https", "doi", "data", "mailto")
-CONDITIONAL = "conditional on the beliefs and the evidence"
+CONDITIONAL = {PAGE: "conditional on stated beliefs", REPORT: "conditional on the beliefs"}
+INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.S)
 MARKDOWN_LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -75,6 +78,15 @@ def page_has_a_strict_policy(folder: Folder) -> Iterator[str]:
         yield f"policies: {policies}"
 
 
+def page_runs_only_what_its_policy_names(folder: Folder) -> Iterator[str]:
+    """Every script and style of the page is one whose hash the policy names; data is no script."""
+    source = folder.text(PAGE)
+    for kind, attributes, content in INLINE.findall(source):
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        if "application/json" not in attributes and f"sha256-{digest}" not in source:
+            yield f"a <{kind}> that the policy does not name: {content[:30]!r}"
+
+
 def page_runs_nothing_inline(folder: Folder) -> Iterator[str]:
     """No element carries a handler such as onerror."""
     for tag, attributes in _page(folder).tags:
@@ -100,10 +112,16 @@ def page_headings_are_in_order(folder: Folder) -> Iterator[str]:
 
 
 def page_pictures_have_descriptions(folder: Folder) -> Iterator[str]:
-    """Every picture says in words what it shows."""
-    for attributes in _page(folder).all("img"):
+    """Every picture and drawing says in words what it shows."""
+    page = _page(folder)
+    ids = {attributes.get("id") for _, attributes in page.tags}
+    for attributes in page.all("img"):
         if not attributes.get("alt", "").strip():
             yield f"{attributes.get('src')} has no description"
+    for attributes in page.all("svg"):
+        named = attributes.get("aria-labelledby", "").split()
+        if attributes.get("aria-hidden") != "true" and not (named and set(named) <= ids):
+            yield "a drawing has no title and description"
 
 
 def page_says_the_headline(folder: Folder) -> Iterator[str]:
@@ -135,8 +153,8 @@ def drafts_say_so_first(folder: Folder) -> Iterator[str]:
 
 def conditions_are_stated(folder: Folder) -> Iterator[str]:
     """Page and report say that every number is conditional on stated beliefs."""
-    for path in (PAGE, REPORT):
-        if CONDITIONAL not in folder.text(path):
+    for path, words in CONDITIONAL.items():
+        if words not in folder.text(path):
             yield f"{path} does not say what its numbers are conditional on"
 
 
@@ -157,6 +175,7 @@ CHECKS = (
     page_links_are_safe,
     page_loads_nothing_from_elsewhere,
     page_has_a_strict_policy,
+    page_runs_only_what_its_policy_names,
     page_runs_nothing_inline,
     page_says_its_language_and_title,
     page_headings_are_in_order,

@@ -1,3 +1,4 @@
-"""index.html: the publication as one page that works offline, without scripts."""
+"""index.html of a publication: one file, readable without scripts, with an explorer."""
 
-from forecast.writeup.page.plain import page_html as page_html
+from forecast.writeup.page.context import PageContext as PageContext
+from forecast.writeup.page.layout import page_html as page_html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from forecast.writeup.answers import Document
@@ -25,12 +25,20 @@ from forecast.writeup.publication.records import (
     inputs_zip,
     manifest,
 )
-from forecast.writeup.publication.report import report_markdown
+from forecast.writeup.publication.report import (
+    changed_section,
+    diagnostics_section,
+    report_markdown,
+)
 from forecast.writeup.squiggle import squiggle_source
 
 SUMMARY, NUMBERS, DRAWS, REPORT, PAGE = (
     *("summary.json", "numbers.csv", "draws.parquet"),
     *("report.md", "index.html"),
+)
+DRAFT_MARK = (
+    '<p class="warning"><strong>DRAFT.</strong> '
+    "The gate refused this forecast; do not quote it.</p>"
 )
 METACULUS, SQUIGGLE, PREDICTIONS = "metaculus.json", "priors.squiggle", "predictions.json"
 
@@ -94,10 +102,37 @@ def contents(material: Material, edition: Edition) -> dict[str, bytes]:
         files[PREDICTIONS] = _json(material.predictions)
     listed = sorted([*files, REPORT, PAGE, PACKAGE, MANIFEST])
     files[REPORT] = report_markdown(document, material, edition.history, titles, listed).encode()
-    files[PAGE] = page_html(document, material, edition.history, titles, listed).encode()
+    files[PAGE] = page_text(document, material, edition, listed).encode()
     files[PACKAGE] = _json(data_package(material, edition.id, files))
     files[MANIFEST] = _json(manifest(edition.id, document["run_id"], files))
     return files
+
+
+def page_text(document: Document, material: Material, edition: Edition, listed: list[str]) -> str:
+    """The page, marked where it is a draft.
+
+    Parameters
+    ----------
+    document : dict
+        The published document.
+    material : Material
+    edition : Edition
+    listed : list of str
+        Paths in the folder, to link to.
+
+    Returns
+    -------
+    str
+    """
+    context = replace(
+        material.page,
+        name=edition.id,
+        files=tuple(listed),
+        earlier=edition.history,
+        extra=(changed_section(document, edition.history), diagnostics_section(document)),
+    )
+    page = page_html(document, context)
+    return page.replace("<main>", f"<main>{DRAFT_MARK}", 1) if edition.is_draft else page
 
 
 def published_document(material: Material, edition: Edition) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -9,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from forecast.writeup.escaping import markdown_text
 from forecast.writeup.headline_numbers import headline_text, moved_text
-from forecast.writeup.page.html import table_html, text
-from forecast.writeup.page.plain import framed
+from forecast.writeup.page.html import element, table, text
+from forecast.writeup.page.layout import asset
 from forecast.writeup.section import Table
 from forecast.writeup.wording import percent
 
@@ -21,6 +23,7 @@ RULE = (
     "Newest first. A published folder is never edited; "
     "a correction is a new folder and a line here."
 )
+LINKED = ("ledger.csv", "feed.xml")
 HEADERS = ("date", "folder", "headline", "what moved since the last one", "why")
 OTHERS = (
     "[ledger.csv](ledger.csv) holds a row for each publication with the fingerprints of what it "
@@ -67,19 +70,31 @@ def index_html(rows: Sequence[dict[str, Any]]) -> str:
     entries = []
     for row, before in reversed(with_before(rows)):
         told = f"{row['date']}: {row['id']}" + (" (replaced)" if row["replaced"] else "")
-        entries.append(
-            f'<li><a href="{text(row["page"])}">{text(told)}</a><br>{text(headline_text(row))}'
-            f"<br>{text(moved_text(before, row))}<br>{text(row['reason'])}</li>"
-        )
+        lines = (headline_text(row), moved_text(before, row), row["reason"])
+        said = "".join(element("p", text(each)) for each in lines if each)
+        entries.append(element("li", element("a", text(told), href=row["page"]), said))
+    moved = headline_table(rows)
     body = (
-        f"<h1>{TITLE}</h1><p>{text(RULE)}</p><ul>{''.join(entries)}</ul>"
-        f"<h2>How the headline moved</h2>{table_html(headline_table(rows), 'By publication')}"
-        '<p><a href="ledger.csv">ledger.csv</a>, <a href="feed.xml">feed.xml</a></p>'
+        element("h1", TITLE)
+        + element("p", text(RULE), class_="note")
+        + element("ul", *entries)
+        + element("h2", "How the headline moved")
+        + table(moved.headers, moved.rows, "The headline by publication")
+        + element("p", *(element("a", name, href=name) + " " for name in LINKED))
     )
-    return framed(
-        "Billion Copies: publications",
-        body,
-        '<link rel="alternate" type="application/atom+xml" title="Publications" href="feed.xml">',
+    return framed(f"Billion Copies: {TITLE.lower()}", element("main", body))
+
+
+def framed(title: str, body: str) -> str:
+    """A whole page around a body, in the style of the publications."""
+    style = asset("style.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{text(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from forecast.writeup.answers import Document
+from forecast.writeup.page import PageContext
 
 Levels = Mapping[float, float | None]  # level to value; None is beyond the horizon
 Curve = tuple[np.ndarray, np.ndarray]  # increasing values, and the chance of at most each
@@ -44,7 +45,9 @@ class Material:
     diagnostics : list of dict
         Per posterior block: the bounds of the gate and what was found.
     calibration : list of dict
-        Per posterior block: whether its density passed simulation-based calibration.
+        Per posterior block: block, status of its simulation-based calibration, replicates.
+    page : PageContext
+        What the page shows besides; name, files and history are filled in later.
     predictions : dict or None
         Statements about the near term that will be scored.
     """
@@ -62,4 +65,5 @@ class Material:
     versions: dict[str, str]
     diagnostics: list[dict[str, Any]] = field(repr=False)
     calibration: list[dict[str, Any]] = field(repr=False)
+    page: PageContext = field(repr=False)
     predictions: dict[str, Any] | None = field(default=None, repr=False)

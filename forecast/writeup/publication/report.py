@@ -13,7 +13,7 @@ from forecast.writeup.markdown import TITLE, section_parts
 from forecast.writeup.publication.material import Material
 from forecast.writeup.section import Section, Table
 from forecast.writeup.sections import SECTIONS
-from forecast.writeup.wording import percent, significant
+from forecast.writeup.wording import joined, percent, significant
 
 SHOWN_BELIEFS = 15  # rows of the table of beliefs; all of them stand in priors.squiggle
 STATED = (
@@ -155,13 +155,24 @@ def diagnostics_section(document: Document) -> Section:
     told = [f"Gate: {verdict}. Every published chance has a Monte Carlo error of at most 0.005."]
     if not publication["gate"]["passed"]:
         told = [f"Gate: {verdict}."]
-    missing = [row["block"] for row in publication["sbc"] if row["status"] == "not run"]
-    if missing:
-        told.append(
-            "Simulation-based calibration was not run for: " + ", ".join(missing) + ". Their "
-            "samplers are checked by diagnostics and recovery tests only."
-        )
+    told += calibration_sentences(publication["sbc"])
     return Section("diagnostics", "Diagnostics", tuple(told), Table(headers, rows, 2))
+
+
+def calibration_sentences(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """What calibration by simulation says where it says anything but "passed"."""
+    told = {
+        "not run": "was not run for {}: diagnostics and recovery tests are all there is",
+        "too few": "was run with few simulated worlds for {}",
+        "outside": "found ranks outside the band for {}",
+        "stale": "speaks of another density for {}",
+    }
+    named = {
+        status: joined([row["block"] for row in rows if row["status"] == status])
+        for status in told
+        if any(row["status"] == status for row in rows)
+    }
+    return [f"Simulation-based calibration {told[s].format(names)}." for s, names in named.items()]
 
 
 def data_section(material: Material) -> Section:

@@ -247,10 +247,11 @@ MUTATIONS = {
         "index.html", "</main>", '<script src="https://x.org/a.js"></script></main>'
     ),
     "page_has_a_strict_policy": sub("index.html", "default-src 'none'", "default-src *"),
+    "page_runs_only_what_its_policy_names": sub("index.html", "</main>", "<script>x</script>"),
     "page_runs_nothing_inline": sub("index.html", "</main>", "<b onclick='x'>y</b></main>"),
     "page_says_its_language_and_title": sub("index.html", '<html lang="en">', "<html>"),
-    "page_headings_are_in_order": sub("index.html", "</main>", "<h4>deep</h4></main>"),
-    "page_pictures_have_descriptions": sub("index.html", "</main>", '<img src="x.png"></main>'),
+    "page_headings_are_in_order": sub("index.html", "</main>", "<h2>a</h2><h4>deep</h4></main>"),
+    "page_pictures_have_descriptions": sub("index.html", "</main>", "<svg></svg></main>"),
     "page_says_the_headline": sub("index.html", "at the median", "in the middle"),
     "report_says_the_headline": sub("report.md", "at the median", "in the middle"),
     "report_links_lead_into_the_folder": sub("report.md", "](numbers.csv)", "](other.csv)"),

@@ -17,8 +17,10 @@ from forecast.inputs.scenarios import beliefs
 from forecast.pipeline.publication.origins import belief_rows, evidence_rows, library_versions
 from forecast.pipeline.publication.snapshot import input_files
 from forecast.pipeline.request import Inputs
+from forecast.writeup.page import PageContext
 from forecast.writeup.publication.material import Material
 from tests.conftest import PRIORS
+from tests.writeup.page.made import made_draws
 from tests.writeup.sample import HORIZON, NUMBERS, THETAS, _curve, _gap_curve, sample_document
 
 LEVELS = (0.01, 0.025, *(round(k / 20, 2) for k in range(1, 20)), 0.975, 0.99)
@@ -58,7 +60,10 @@ def sample_material() -> Material:
         | {"posterior": sha256_of(b"posterior")},
         versions=library_versions(),
         diagnostics=[{"block": name, "gate_passed": True, **BOUNDS} for name in blocks],
-        calibration=[{"block": name, "status": "not run", "replicates": None} for name in blocks],
+        calibration=[
+            {"block": name, "status": "not run", "replicates": 0, "outside": []} for name in blocks
+        ],
+        page=PageContext("", draws=made_draws(), beliefs=inputs.beliefs, cards=inputs.cards),
     )
 
 
