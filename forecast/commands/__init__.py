@@ -7,10 +7,15 @@ from forecast.commands import (
     doctor,
     explain,
     fit,
+    ingest,
+    observe,
     predict,
     publish,
     run,
     what_if,
 )
 
-COMMANDS = (run, check, fit, explain, cost, predict, what_if, publish, backtest, doctor)
+COMMANDS = (
+    *(run, check, fit, explain, cost, predict, what_if),
+    *(ingest, observe, publish, backtest, doctor),
+)
