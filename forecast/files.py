@@ -53,7 +53,7 @@ def put_in_place(ready: Path, path: Path) -> None:
         The file to replace.
     """
     os.replace(ready, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def remove_unfinished(path: Path) -> None:
