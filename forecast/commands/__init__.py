@@ -6,6 +6,7 @@ from forecast.commands import (
     cost,
     doctor,
     explain,
+    explore,
     fit,
     ingest,
     observe,
@@ -17,5 +18,5 @@ from forecast.commands import (
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, publish, backtest, doctor),
+    *(ingest, observe, publish, backtest, explore, doctor),
 )
