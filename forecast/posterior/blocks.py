@@ -41,6 +41,7 @@ BLOCKS = (
     Block("arrival", ("arrival_forecasts",)),
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
+    Block("context", ("context_windows",)),
     # Records are computed from list prices: apart, so that no row speaks twice.
     Block("prices", ("llm_prices",)),
     Block("record_prices", ("price_at_capability",)),

@@ -4,26 +4,26 @@ A row of the table `published_trends` whose quantity we have a trend of becomes 
 (doubling and halving times and total changes are turned into one) and stands beside ours, the
 posterior's, averaged over the same period. Inside: our median lies in their interval, or, where
 they give none, their figure lies in our 90 % interval. A miss says by which factor, and why.
+
+The last row sets cost beside price: hardware times algorithms, the two that the forecast rests on,
+against the fall of list prices as fitted here. Their ratio is what margin and selection changed.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from forecast.inputs.table import Row, decimal_year
-from forecast.pipeline.answers.our_trends import OURS
+from forecast.inputs.table import Row
+from forecast.pipeline.answers.our_trends import OURS, fall_of_cost
+from forecast.pipeline.answers.published_rates import is_a_rate, period, yearly
 from forecast.pipeline.sample import Sample
 
 TABLE = "published_trends"
-LOOK_BACK_YEARS = 5.0  # year; period of an estimate that names only its end
-SHORTEST_YEARS = 0.5  # year; of a period
+COST, PRICED = "cost_at_capability", (2024.0, 2026.0)  # year; most prices are of these years
 LEVELS = {"q05": 0.05, "q50": 0.5, "q95": 0.95}
-ONLY_END = "to "  # how a period begins that names no beginning
-DATE = re.compile(r"(mid-)?(20\d\d|19\d\d)(?:-(0[1-9]|1[0-2])(?!\d))?")
 
 # How a published quantity begins, and which of our trends says the same; the first that fits.
 SAME = (
@@ -39,6 +39,8 @@ SAME = (
     ("memory capacity", "memory_per_chip"),
     ("installed NVIDIA FLOP/s", "stock"),
     ("total AI chip compute", "stock"),
+    ("longest context windows growth", "context_window"),
+    ("OpenAI context length", "context_window"),
     ("algorithmic efficiency, open models", "algorithmic_gain"),
     ("price decline", "token_price_fall"),
     ("price of GPT-3.5 level", "lowest_token_price_fall"),
@@ -59,12 +61,15 @@ WHY = {
     "GPUs since 2006",
     "stock": "ours is fitted to all designers' shipments since 2022 and run backwards, where it "
     "grows too fast; theirs is one maker's chips, with depreciation",
+    "context_window": "ours is the typical window, which grows to the plateau of a million; theirs "
+    "the ten longest at release, or one developer's",
     "algorithmic_gain": "theirs is what is left of a price fall, with margin and competition in "
     "it; ours is parameters per token alone",
     "token_price_fall": "ours is the typical price at a capability index; theirs follows the "
     "cheapest model at one benchmark, chosen where the fall is steep",
     "lowest_token_price_fall": "theirs spans from a first, single expensive model to a record; "
     "ours is the frontier of first-party offers at an index since mid-2023, run backwards",
+    COST: "the price holds margin, hidden tokens and what stays on sale besides cost",
     "tokens_per_day": "theirs is one company, the one that grew most; ours the mean of several",
 }
 
@@ -87,7 +92,23 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
     """
     table = inputs.tables.get(TABLE)
     told = [] if table is None else [(trend_of(row["quantity"]), row) for row in table.rows]
-    return [compared(sample, str(name), row) for name, row in told if name and is_a_rate(row)]
+    rows = [compared(sample, str(name), row) for name, row in told if name and is_a_rate(row)]
+    return [*rows, cost_beside_price(sample)] if rows else []
+
+
+def cost_beside_price(sample: Sample) -> dict[str, Any]:
+    """The fall of cost at a capability beside that of list prices, as `answer` returns it."""
+    begin, end = PRICED
+    price = np.quantile(OURS["token_price_fall"](sample, begin, end), list(LEVELS.values()))
+    low, estimate, high = (float(each) for each in price)
+    fitted = {
+        "study": "List prices, as fitted here",
+        "quantity": "fall of list prices at a capability index",
+    }
+    ours = fall_of_cost(sample, begin, end)
+    return beside(
+        COST, fitted, (begin, end), ours, {"estimate": estimate, "low": low, "high": high}
+    )
 
 
 def trend_of(quantity: str) -> str | None:
@@ -101,17 +122,36 @@ def trend_of(quantity: str) -> str | None:
     return next((name for start, name in SAME if quantity.startswith(start)), None)
 
 
-def is_a_rate(row: Row) -> bool:
-    """Whether a yearly factor can be made of a row: a rate, or a total change with its period."""
-    return row["measure"] != "level_or_ratio" or len(DATE.findall(row["period"] or "")) > 1
-
-
 def compared(sample: Sample, name: str, row: Row) -> dict[str, Any]:
     """A published estimate beside ours, as `answer` returns it."""
     begin, end = period(row)
-    ours = np.quantile(OURS[name](sample, begin, end), list(LEVELS.values()))
-    told = dict(zip(LEVELS, (float(each) for each in ours), strict=True))
     theirs = {key: yearly(row, row[key], begin, end) for key in ("estimate", "low", "high")}
+    return beside(name, row, (begin, end), OURS[name](sample, begin, end), theirs)
+
+
+def beside(
+    name: str,
+    row: Mapping[str, Any],
+    years: tuple[float, float],
+    ours: np.ndarray,
+    theirs: Mapping[str, float | None],
+) -> dict[str, Any]:
+    """A row as `answer` returns it.
+
+    Parameters
+    ----------
+    name : str
+        Of our trend.
+    row : mapping
+        Whose it is, and what.
+    years : tuple of float and float, year
+        Period.
+    ours : array (draw,), factor per year
+    theirs : mapping of str to float or None, factor per year
+        estimate, low and high.
+    """
+    quantiles = np.quantile(ours, list(LEVELS.values()))
+    told = dict(zip(LEVELS, (float(each) for each in quantiles), strict=True))
     bounds = sorted(each for each in (theirs["low"], theirs["high"]) if each is not None)
     low, high = (bounds[0], bounds[-1]) if len(bounds) > 1 else (None, None)
     off_by = miss(told, theirs["estimate"], low, high)
@@ -120,8 +160,8 @@ def compared(sample: Sample, name: str, row: Row) -> dict[str, Any]:
         "source": row["study"],
         "quantity": row["quantity"],
         "unit": "factor per year",
-        "begin": begin,
-        "end": end,
+        "begin": years[0],
+        "end": years[1],
         "theirs": theirs["estimate"],
         "theirs_low": low,
         "theirs_high": high,
@@ -160,46 +200,3 @@ def miss(
     if estimate is None:
         return 1.0
     return float(np.clip(estimate, ours["q05"], ours["q95"]) / estimate)
-
-
-def yearly(row: Row, value: float | None, begin: float, end: float) -> float | None:
-    """A published value as a factor per year; None where there is no value."""
-    if value is None:
-        return None
-    if row["measure"] in ("doubling_time", "halving_time"):
-        return float(2.0 ** (1.0 / value))
-    if row["measure"] == "level_or_ratio":
-        return float(value ** (1.0 / (end - begin)))
-    return float(value)
-
-
-def period(row: Row) -> tuple[float, float]:
-    """Calendar years over which an estimate was made.
-
-    Parameters
-    ----------
-    row : Row
-        Its period, in words, and date of publication.
-
-    Returns
-    -------
-    tuple of float and float, year
-        A month stands at its middle, a first year at its beginning and a last at its end; no later
-        than publication. Without a beginning, `LOOK_BACK_YEARS` before the end.
-    """
-    published = decimal_year(row["published_on"])
-    text = row["period"] or ""
-    found = DATE.findall(text)
-    is_span = len(found) > 1 and not text.startswith(ONLY_END)
-    end = min(_point(found[-1], at_end=True), published) if found else published
-    begin = _point(found[0], at_end=False) if is_span else end - LOOK_BACK_YEARS
-    return min(begin, end - SHORTEST_YEARS), end
-
-
-def _point(told: tuple[str, str, str], at_end: bool) -> float:
-    middle, year, month = told
-    if middle:
-        return float(year) + 0.5
-    if month:
-        return float(year) + (float(month) - 0.5) / 12
-    return float(year) + at_end

@@ -18,4 +18,5 @@ LIKELIHOODS = (
     "algorithmic_efficiency",
     "mmlu_params",
     "arrival_forecasts",
+    "context_windows",
 )

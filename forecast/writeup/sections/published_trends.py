@@ -19,6 +19,7 @@ NAMES = {
     "token_price_fall": "fall of a typical token price",
     "lowest_token_price_fall": "fall of the lowest token price",
     "tokens_per_day": "tokens a day",
+    "cost_at_capability": "fall of cost: hardware times algorithms",
 }
 SOURCE_WIDTH = 44  # characters of a source that a table has room for
 
