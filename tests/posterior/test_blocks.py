@@ -24,6 +24,9 @@ def test_names_of_blocks():
         "offload",
         "training",
         "context",
+        "prices",
+        "record_prices",
+        "tokens",
     ]
 
 

@@ -14,6 +14,11 @@ model priced ten times is one model; both are Student t. A model without a score
 drawn from a line in time and a wider scatter. Repeats of a standing price, names that point to
 changing models, and secondary rows are left out.
 
+What the plot shows: with every model taken as new, 51 % and 90 % of the developers' prices of
+scored models lie in their 50 and 90 % intervals, 60 and 95 % of the hosts', 48 and 94 % of prices
+without a score; no drift of the residuals over time, and none in capability but for small models
+at 115 to 120 points, which sell for a third of it. Single models lie 20 times off either way.
+
 What it informs: the price of the middle of the market. A price is cost times margin, and margins,
 sizes and hidden tokens of the sellers are not known, so that no quantity of the forecast is
 updated: gains in efficiency enter through algorithms and hardware alone, and the fall found here

@@ -16,6 +16,11 @@ cheapest at all floors from 100 to 130 since May 2024), and even these share som
 month is conditional on the price in force the month before, so a standing price is not counted
 as evidence again. A price that rises (an offer withdrawn) is a month without a lower offer.
 
+What the plot shows: 11 new lows in 114 months of five floors, by factors of 1.5 to 115; the
+frontier falls through the steps and has come to the standing 0.13 USD at the lower floors, where a
+new low is due, but not yet at 145 and 150. The law has no least cost: what it says for years
+without rows spans decades, and its low end is too low.
+
 The rows are computed from `llm_prices`, first-party prices of scored models, so this block shares
 no quantity with that one: nothing is counted twice, and the two falls are compared, not joined.
 Informs no quantity of the forecast. Scores are known with hindsight, hosts are left out.
