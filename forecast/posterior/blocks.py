@@ -42,6 +42,11 @@ BLOCKS = (
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
     Block("context", ("context_windows",)),
+    Block("distillation", ("distillation",)),
+    Block("precision", ("quantization",)),
+    Block("sparsity", ("moe", "model_sizes")),
+    Block("inference_share", ("inference_vs_training",)),
+    Block("economy", ("economy",)),
     # Records are computed from list prices: apart, so that no row speaks twice.
     Block("prices", ("llm_prices",)),
     Block("record_prices", ("price_at_capability",)),
