@@ -12,8 +12,8 @@ their name are joined, estimates of a blog are left out. Most rows were read at 
 data card says why they enter.
 
 What the plot shows: five series of two to five statements bend alike, Google's from forty times a
-year after April 2024 to four times since October 2025, and all lie in their 90 % band; ByteDance's last two above
-the middle. Series of one statement say nothing about growth.
+year after April 2024 to four times since October 2025, and all lie in their 90 % band; the last
+two of ByteDance above its middle. Series of one statement say nothing about growth.
 
 Informs growth of use, which the nowcast shows beside the growth of the stock, and no quantity of
 the forecast: how many copies can run depends on hardware, not on how much is bought today.
