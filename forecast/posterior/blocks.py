@@ -47,6 +47,10 @@ BLOCKS = (
     Block("sparsity", ("moe", "model_sizes")),
     Block("inference_share", ("inference_vs_training",)),
     Block("economy", ("economy",)),
+    # Records are computed from list prices: apart, so that no row speaks twice.
+    Block("prices", ("llm_prices",)),
+    Block("record_prices", ("price_at_capability",)),
+    Block("tokens", ("token_volume",)),
 )
 
 

@@ -62,7 +62,7 @@ def encode(stored: StoredBlock) -> bytes:
         first = next(iter(stored.values.values()))
         lengths = {each.shape[1] for each in stored.thinned.values()}
         file.dimensions = {"chain": first.shape[0], DRAW: first.shape[1]}
-        file.dimensions.update({THINNED_DRAW: length for length in lengths})
+        file.dimensions.update({THINNED_DRAW: length for length in lengths})  # noqa: B035
         for name, values in stored.values.items():
             _write(file, name, values, stored.labels.get(name, ()), DRAW)
         for name, values in stored.thinned.items():
