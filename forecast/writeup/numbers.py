@@ -24,6 +24,8 @@ KEYS = (
     "claim",
     "quantity",
     "source",
+    "begin",
+    "end",
 )
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
