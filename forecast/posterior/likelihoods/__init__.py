@@ -15,4 +15,9 @@ LIKELIHOODS = (
     "algorithmic_efficiency",
     "mmlu_params",
     "arrival_forecasts",
+    "chip_specs",
+    "other_prices",
+    "other_rentals",
+    "compute_owners",
+    "clusters",
 )
