@@ -80,11 +80,17 @@ class Forecast:
     provenance : list of dict
         By block of the posterior: whether it was shipped, cached or fitted. Not in the document:
         one seed and one posterior give the same bytes wherever the posterior lay.
+    inputs : Inputs
+        What was read.
+    simulated : Simulated
+        Counts over all draws, and the draws kept whole.
     """
 
     request: Request
     document: dict[str, Any] = field(repr=False)
     provenance: list[dict[str, Any]] = field(repr=False)
+    inputs: Any = field(default=None, repr=False)
+    simulated: Any = field(default=None, repr=False)
 
 
 def check_request(request: Request) -> None:

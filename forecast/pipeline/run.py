@@ -46,7 +46,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     answers["Q3"] |= {"weights": pool_weights(request, inputs, posterior)}
     effects = first_order_effects(simulated)
     told = document(request, inputs, posterior, provenance, answers, effects)
-    return Forecast(request, told, provenance)
+    return Forecast(request, told, provenance, inputs, simulated)
 
 
 def fit_posterior(

@@ -15,6 +15,7 @@ LIKELIHOODS = (
     "algorithmic_efficiency",
     "mmlu_params",
     "arrival_forecasts",
+    "context_windows",
     "chip_specs",
     "other_prices",
     "other_rentals",

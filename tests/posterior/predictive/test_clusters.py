@@ -14,7 +14,8 @@ DAY = datetime.date(2026, 1, 1)
 def draws(constant):
     ends = {
         "_level": 12.0, "_growth": 0.8, "_early_growth": 0.4, "_rank_slope": 1.0,
-        "_site_scatter": 0.7, "_scatter": 1e-9, "_log_rank": 3.0, "_log_rank_spread": 0.5, "_student_degrees": 1e6,
+        "_site_scatter": 0.7, "_scatter": 1e-9, "_log_rank": 3.0, "_log_rank_spread": 0.5,
+        "_student_degrees": 1e6,
     }  # fmt: skip
     by_length = sorted(ends, key=len, reverse=True)
     values = {name: ends[next(end for end in by_length if name.endswith(end))] for name in NOISE}
