@@ -8,7 +8,6 @@ from pathlib import Path
 from forecast.settings import Setting
 
 NAME = "predict"
-VINTAGES = ("published", "observable")  # as inputs.evidence, not loaded for --help
 HELP = "Posterior predictive of the rows of a table, before they are taken in as evidence."
 DEFAULT_SEED = 0  # the same question gets the same answer
 EPILOG = """\
@@ -26,6 +25,7 @@ what is not stored for that day is fitted first, which takes minutes."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `forecast predict`."""
+    from forecast.commands.run import add_vintage
     from forecast.posterior.predictive import PREDICTIVES
 
     parser.epilog = EPILOG
@@ -35,12 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--table", metavar="FILE.csv", required=True, help="rows in the columns of the data set"
     )
     parser.add_argument("--as-of", metavar="DATE", help="use what was published by this day")
-    parser.add_argument(
-        "--vintage",
-        choices=VINTAGES,
-        default=VINTAGES[0],
-        help="rows known by then: those published, or all that could be observed (published)",
-    )
+    add_vintage(parser)
     parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
     parser.add_argument("--seed", metavar="I", help="of draws and of what must be fitted (0)")
 
@@ -58,7 +53,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     request = request_of(settings, ())
     if settings["seed"].value is None:
         request = replace(request, seed=DEFAULT_SEED)
-    question = Question(arguments.dataset, Path(arguments.table), arguments.vintage)
+    question = Question(arguments.dataset, Path(arguments.table))
     with console.progress(settings["quiet"].value) as tell:
         document = predict(question, request, tell)
     text = to_json(document) if arguments.json else predict_text(document, console.text_width())

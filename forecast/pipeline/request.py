@@ -32,6 +32,9 @@ class Request:
     seed : int
     priors_dir : Path
         Folder of cards, evidence, scenarios and the shipped posterior.
+    vintage : str
+        "published": rows published by the date are seen. "observable": for retrospective tables,
+        rows whose figures were public by then, whenever the table was made.
     """
 
     as_of: datetime.date
@@ -40,6 +43,7 @@ class Request:
     draws: int
     seed: int
     priors_dir: Path
+    vintage: str = "published"
 
     def start_year(self) -> float:
         """The date of the request as a decimal year."""

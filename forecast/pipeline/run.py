@@ -81,7 +81,7 @@ def load_inputs(request: Request) -> Inputs:
     cards = load_cards(request.priors_dir)
     inputs = Inputs(
         cards=cards,
-        tables=load_evidence(request.priors_dir, request.as_of),
+        tables=load_evidence(request.priors_dir, request.as_of, request.vintage),
         base=beliefs(cards, request.as_of),
         beliefs=beliefs(
             cards, request.as_of, request.scenario, request.sets, priors_dir=request.priors_dir
