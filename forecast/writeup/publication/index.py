@@ -69,7 +69,7 @@ def index_html(rows: Sequence[dict[str, Any]]) -> str:
     """
     entries = []
     for row, before in reversed(with_before(rows)):
-        told = f"{row['date']}: {row['id']}" + (" (replaced)" if row["replaced"] else "")
+        told = row["id"] + (" (replaced)" if row["replaced"] else "")
         lines = (headline_text(row), moved_text(before, row), row["reason"])
         said = "".join(element("p", text(each)) for each in lines if each)
         entries.append(element("li", element("a", text(told), href=row["page"]), said))
