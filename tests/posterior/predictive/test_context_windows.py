@@ -51,7 +51,10 @@ def test_in_the_end_the_plateau_is_the_ceiling(medians):
 
 
 def test_developers_not_seen_differ(priors_dir):
-    draws = {**constant(QUIET), "context_developer_score": np.tile([-1.0, 1.0], (N, 1))}
+    draws = {
+        **constant(QUIET | {"context_model_scatter": 0.1}),
+        "context_developer_score": np.tile([-1.0, 1.0], (N, 1)),
+    }
     (told,) = context_windows.predict(
         [row(2025, "New")], draws, context_of(priors_dir, LABELS), np.random.default_rng(2)
     )
