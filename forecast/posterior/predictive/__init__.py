@@ -8,6 +8,12 @@ so that asking which there are loads none.
 """
 
 PREDICTIVES = (
+    "accelerators",
+    "accelerator_prices",
+    "gpu_rental_prices",
+    "compute_stock",
+    "compute_owners",
+    "clusters",
     "serving",
     "llm_prices",
     "price_at_capability",
