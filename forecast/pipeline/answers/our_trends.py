@@ -11,6 +11,8 @@ from forecast.pipeline.sample import Sample
 from forecast.trends import log_slowing_growth
 
 FIRST_SHIPMENT_YEAR = 2015.0  # year; before it, too few accelerators to count in a stock
+# A trend that slows within months, run back for years, explodes; beyond this it means nothing.
+MOST_LOG_FACTOR = np.log(1e6)
 STEPS_PER_YEAR = 4  # of the integral that makes a stock of shipments
 
 Trend = Callable[[Sample, float, float], np.ndarray]
@@ -61,7 +63,8 @@ def mean_factor(*names: str | None, inverse: bool = False) -> Trend:
             - changed(sample, str(growth), str(slowing), begin - START_YEAR, long_run)
             for growth, slowing, long_run in levels
         )
-        return np.exp((-log if inverse else log) / (end - begin))
+        yearly = (-log if inverse else log) / (end - begin)
+        return np.exp(np.clip(yearly, -MOST_LOG_FACTOR, MOST_LOG_FACTOR))
 
     return factor
 
