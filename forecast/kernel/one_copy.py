@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, FOUR_BIT
+from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE
 from forecast.kernel.compile import compiled
 from forecast.serving import (
     architecture,
@@ -76,8 +76,8 @@ def flop_share(draw, share):
         flop_share=share,
         dense_flop_gain=draw.dense_flop_gain,
         is_dense=1.0 if draw.experts_used_share >= 1.0 else 0.0,
-        four_bit_flop_gain=draw.four_bit_flop_gain,
-        is_four_bit=1.0 if draw.weight_bits <= FOUR_BIT else 0.0,
+        halved_bits_flop_gain=draw.halved_bits_flop_gain,
+        bits=draw.weight_bits,
     )
 
 
@@ -112,7 +112,7 @@ def reading_exchange(draw, layer_values, link_bytes_per_s, n_chips):
         experts_per_token=draw.experts_per_token,
         is_spread=1.0,
     )
-    return tokens_read * n_chips * sent / (link_bytes_per_s * draw.link_share)
+    return tokens_read * n_chips * sent / (link_bytes_per_s * draw.expert_link_share)
 
 
 @compiled
@@ -150,10 +150,11 @@ def chips_for_a_copy(
         scale_up_domain_chips=scale_up_domain_chips,
         decode_flop_share=decode_flop_share,
         decode_bandwidth_share=draw.decode_bandwidth_share,
-        link_share=draw.link_share,
+        link_share=draw.link_share if draw.experts_used_share >= 1.0 else draw.expert_link_share,
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
-        fixed_seconds=draw.fixed_step_seconds,
+        layer_latency_seconds=draw.layer_latency_seconds,
+        fixed_step_seconds=draw.fixed_step_seconds,
         step_budget_seconds=draw.accepted_tokens_per_step / draw.tokens_per_second_per_stream,
     )
     chips = copy_hour.chips_per_copy(

@@ -21,8 +21,7 @@ def step(batch, **changes):
         "decode_bandwidth_share": 1.0,
         "sharpness": 8.0,
         "exchange_seconds": 0.0,
-        "latency_seconds": 0.0,
-        "fixed_seconds": 0.0,
+        "waiting_seconds": 0.0,
         **H100,
         **changes,
     }
@@ -42,8 +41,8 @@ def test_where_both_are_equal_the_overlap_costs_2_to_the_1_over_p():
     assert step(batch) == pytest.approx(2 ** (1 / 8) * 16.06e9 / 3.35e12)
 
 
-def test_latency_and_fixed_time_are_never_hidden():
-    assert step(1.0, latency_seconds=1e-3, fixed_seconds=2e-3) == pytest.approx(step(1.0) + 3e-3)
+def test_what_waits_is_never_hidden():
+    assert step(1.0, waiting_seconds=3e-3) == pytest.approx(step(1.0) + 3e-3)
 
 
 @pytest.mark.parametrize(("p", "over"), [(4, 0.19), (8, 0.0905), (16, 0.044)])

@@ -23,6 +23,7 @@ SEED, STAGE = 0, "cost"  # fixed: the same question gets the same answer
 SERVING = "serving"
 NOISE = (
     "unrecorded_kv_bits", "typical_batch_share", "batch_share_scatter",
+    "waiting_growth_per_year_back",
 )  # fmt: skip
 ACCEPTED = "accepted_tokens_per_step"
 

@@ -29,13 +29,12 @@ from forecast.pipeline.cost.studies import operating_point
 from forecast.posterior.likelihoods.serving_regimes import (
     ALL_ATTENDED,
     REQUESTS_OF_RUN,
+    UNBOUNDED_REQUESTS,
     attention_width,
     reading_flop,
 )
 from forecast.posterior.likelihoods.serving_rows import Rows
 from forecast.serving.tokens import decode_flop_per_token
-
-UNBOUNDED_REQUESTS = 1e9  # of a run whose length nobody states: memory alone bounds its batch
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ def _as_measured(row: Mapping[str, Any], rows: Rows, quantity: Quantity, batch: 
     read = {"prefill_flop": reading, "prefill_tokens": fresh}
     changed |= {
         REQUEST: {"steps": row["output_tokens"], **_times(batch, read)},
-        FIRST_TOKEN: {"steps": 0.0, **_times(batch, read)},
+        FIRST_TOKEN: {"steps": 1.0, **_times(batch, read)},
         QUEUE: {"steps": 1.0, **_times(1.0 / (row["output_tokens"] or np.nan), read)},
         STEP: {"steps": 1.0, **_times(0.0, read)},
         READING: {"steps": 0.0, **read, "batch": 1.0, "requests": 1.0},

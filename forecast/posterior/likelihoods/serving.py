@@ -31,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from forecast.constants import BITS_PER_BYTE, FOUR_BIT
+from forecast.constants import BITS_PER_BYTE
 from forecast.inputs.aliases import load_aliases
 from forecast.inputs.table import Table
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
@@ -41,9 +41,9 @@ from forecast.serving.exchange import exchanged_bytes
 from forecast.serving.step_time import (
     achieved_flop_share,
     decode_step_seconds,
-    hops,
     prefill_seconds,
     soft_maximum,
+    waiting_seconds,
     weights_read,
 )
 
@@ -53,13 +53,15 @@ TERMS = (
     "decode_bandwidth_share",
     "prefill_flop_share",
     "hop_latency_seconds",
+    "layer_latency_seconds",
     "fixed_step_seconds",
     "roofline_sharpness",
     "serving_log_scatter",
     "reserved_memory_share",
     "dense_flop_gain",
-    "four_bit_flop_gain",
+    "halved_bits_flop_gain",
     "link_share",
+    "expert_link_share",
 )
 
 CHIPS, LINKS = "accelerators", "links"
@@ -161,15 +163,10 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
     gains = {
         "dense_flop_gain": terms["dense_flop_gain"],
         "is_dense": (rows.experts_used_share == 1.0) * 1.0,
-        "four_bit_flop_gain": terms["four_bit_flop_gain"],
-        "is_four_bit": (rows.weight_bits == FOUR_BIT) * 1.0,
+        "halved_bits_flop_gain": terms["halved_bits_flop_gain"],
+        "bits": rows.arithmetic_bits,
     }
-    exchange = exchanged_bytes(
-        layer_values=rows.n_layers * rows.d_model,
-        n_chips=rows.n_chips,
-        experts_per_token=rows.experts_per_token,
-        is_spread=rows.is_spread,
-    ) / (rows.link_bytes_per_s * terms["link_share"])
+    exchange = _exchange_seconds(rows, terms)
     kv_bytes = cache_bytes_per_token(rows, noise["unrecorded_kv_bits"])
     fitting = streams_that_fit(rows, terms["reserved_memory_share"], kv_bytes)
     batch, waves = batch_and_waves(rows, fitting, noise["batch_share"])
@@ -184,8 +181,14 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
         decode_bandwidth_share=terms["decode_bandwidth_share"],
         sharpness=terms["roofline_sharpness"],
         exchange_seconds=exchange,
-        latency_seconds=terms["hop_latency_seconds"] * rows.n_layers * hops(n_chips=rows.n_chips),
-        fixed_seconds=terms["fixed_step_seconds"],
+        waiting_seconds=noise["waiting_growth_per_year_back"] ** rows.years_old
+        * waiting_seconds(
+            n_layers=rows.n_layers,
+            n_chips=rows.n_chips,
+            layer_latency_seconds=terms["layer_latency_seconds"],
+            hop_latency_seconds=terms["hop_latency_seconds"],
+            fixed_step_seconds=terms["fixed_step_seconds"],
+        ),
     )
     reading = prefill_seconds(
         prefill_flop=rows.prefill_flop,
@@ -194,6 +197,19 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
         exchange_seconds=rows.prefill_tokens * exchange,
     )
     return rows.steps * waves * step / batch**rows.per_stream + reading
+
+
+def _exchange_seconds(rows: Rows, terms: Mapping[str, Any]) -> Any:
+    """Time that links need for one token of one stream, s."""
+    sent = exchanged_bytes(
+        layer_values=rows.n_layers * rows.d_model,
+        n_chips=rows.n_chips,
+        experts_per_token=rows.experts_per_token,
+        is_spread=rows.is_spread,
+    )
+    share = (1.0 - rows.is_spread) * terms["link_share"]
+    share = share + rows.is_spread * terms["expert_link_share"]
+    return sent / (rows.link_bytes_per_s * share)
 
 
 def cache_bytes_per_token(rows: Rows, unrecorded_kv_bits: Any) -> Any:

@@ -17,16 +17,19 @@ FULL_PEAK = {
     "decode_bandwidth_share": 1.0,
     "prefill_flop_share": 1.0,
     "hop_latency_seconds": 0.0,
+    "layer_latency_seconds": 0.0,
     "fixed_step_seconds": 0.0,
     "roofline_sharpness": 16.0,
     "reserved_memory_share": 0.1,
     "dense_flop_gain": 1.0,
-    "four_bit_flop_gain": 1.0,
+    "halved_bits_flop_gain": 1.0,
     "link_share": 1e9,
+    "expert_link_share": 1e9,
 }
 PLAIN = {
     "unrecorded_kv_bits": 8.0,
     "batch_share": 1.0,
+    "waiting_growth_per_year_back": 1.0,
 }
 
 
@@ -127,8 +130,10 @@ def test_full_peak_is_too_fast_on_v1(rows):
         ("fixed_step_seconds", "srv-019", 1e-3, False),
         ("dense_flop_gain", "srv-019", 2.0, True),
         ("link_share", "srv-019", 0.5, False),
-        ("link_share", "srv-001", 0.5, False),
-        ("four_bit_flop_gain", "srv-051", 0.5, False),
+        ("expert_link_share", "srv-001", 0.5, False),
+        ("layer_latency_seconds", "srv-012", 1e-5, False),
+        ("halved_bits_flop_gain", "srv-051", 0.5, False),
+        ("halved_bits_flop_gain", "srv-019", 0.5, True),
         ("unrecorded_kv_bits", "srv-057", 16.0, False),
         ("batch_share", "srv-057", 0.5, False),
     ],
@@ -139,14 +144,14 @@ def test_each_parameter_moves_its_rows(rows, name, row_id, value, faster):
 
 
 def test_gains_leave_other_rows_alone(rows):
-    change = seconds(rows, dense_flop_gain=2.0, four_bit_flop_gain=0.5) / seconds(rows)
+    change = seconds(rows, dense_flop_gain=2.0, halved_bits_flop_gain=0.5) / seconds(rows)
     assert change[at(rows, "srv-003")] == pytest.approx(1.0)  # mixture of experts at 8 bit
 
 
 def test_exchange_adds_its_multiple(rows):
     # Four chips of a 70B model: 300 steps and 2035 tokens read of 80 * 8192 values, of which each
     # chip sends 8 bytes a value three quarters of the way, at 450 GB/s.
-    more = seconds(rows, link_share=1.0) - seconds(rows)
+    more = seconds(rows, link_share=1.0, expert_link_share=1.0) - seconds(rows)
     a_token = 80 * 8192 * 8 * 0.75 / 450e9
     assert more[at(rows, "srv-019")] == pytest.approx((300 + 2035) * a_token, rel=1e-6)
     assert more[at(rows, "srv-012")] == pytest.approx(0.0, abs=1e-6)  # one chip
