@@ -11,6 +11,7 @@ SECONDS_PER_HOUR = 3600.0  # s
 WATTS_PER_KILOWATT = 1000.0  # W/kW
 BITS_PER_BYTE = 8.0  # bit/byte
 BITS_OF_PEAK_RATE = 8.0  # bit; number format in which chip rates are stated
+FOUR_BIT = 4.0  # bit; the narrowest format with a peak rate of its own
 SHAPE_RATIO = (
     128.0  # width of one attention head, and aspect ratio d_model / n_layers (Kaplan 2020)
 )

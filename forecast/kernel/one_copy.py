@@ -82,6 +82,12 @@ def flop_share(draw, share):
 
 
 @compiled
+def link_share(draw):
+    """Achieved share of the links: of layers that are split, or of experts that are spread, 1."""
+    return draw.link_share if draw.experts_used_share >= 1.0 else draw.expert_link_share
+
+
+@compiled
 def reading_flop(draw, active, n_layers, d_model):
     """Arithmetic of reading per token written, FLOP/token."""
     return tokens.reading_flop_per_token(
@@ -150,7 +156,7 @@ def chips_for_a_copy(
         scale_up_domain_chips=scale_up_domain_chips,
         decode_flop_share=decode_flop_share,
         decode_bandwidth_share=draw.decode_bandwidth_share,
-        link_share=draw.link_share if draw.experts_used_share >= 1.0 else draw.expert_link_share,
+        link_share=link_share(draw),
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
         layer_latency_seconds=draw.layer_latency_seconds,

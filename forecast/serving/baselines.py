@@ -23,6 +23,7 @@ _ROOFLINE = {
 # What tables leave out: a cache of the width of the usual 16-bit one, and memory filled up.
 UNRECORDED: Mapping[str, float] = {
     "unrecorded_kv_bits": 16.0, "batch_share": 1.0, "waiting_growth_per_year_back": 1.0,
+    "held_output_share": 1.0, "amd_flop_gain": 1.0,
 }  # fmt: skip
 
 

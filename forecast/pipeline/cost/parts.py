@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from forecast.pipeline.cost.fit import held_bytes
-from forecast.posterior.likelihoods.serving import (
+from forecast.posterior.likelihoods.serving import predicted_seconds
+from forecast.posterior.likelihoods.serving_in_flight import (
     batch_and_waves,
     cache_bytes_per_token,
-    predicted_seconds,
     streams_that_fit,
 )
 from forecast.posterior.likelihoods.serving_rows import Rows
@@ -102,7 +102,7 @@ def step_of(
     """
     columns = {name: values[:, None] for name, values in terms.items()}
     kv_bytes = cache_bytes_per_token(rows, 0.0)
-    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes)
+    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes * rows.held_tokens)
     ours = rows if link_bytes_per_s is None else _unbounded(rows)
     in_flight, waves = _in_flight(ours, columns)
     parts = _parts(ours, columns, waves)
@@ -161,14 +161,15 @@ def _parts(rows: Rows, columns: Mapping[str, Any], waves: np.ndarray) -> dict[st
 
 
 def _seconds(rows: Rows, columns: Mapping[str, Any]) -> np.ndarray:
-    noise = dict(UNRECORDED)  # all of it is stated here
+    gain = columns.get("amd_flop_gain", 1.0)
+    noise = {**UNRECORDED, "amd_flop_gain": gain}  # all else is stated here
     return np.squeeze(predicted_seconds(rows, columns, noise), 1)
 
 
 def _in_flight(rows: Rows, columns: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """Streams decoded together and waves of them, array (draw,) each."""
     kv_bytes = cache_bytes_per_token(rows, 0.0)
-    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes)
+    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes * rows.held_tokens)
     batch, waves = batch_and_waves(rows, fitting, WHOLE_BATCH)
     return np.squeeze(batch, 1), np.squeeze(waves, 1)
 

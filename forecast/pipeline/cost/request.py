@@ -18,7 +18,6 @@ from forecast.posterior.likelihoods.serving_rows import (
     prepare,
 )
 
-
 TODAY = datetime.date(int(TODAYS_SOFTWARE), 1, 1)
 
 

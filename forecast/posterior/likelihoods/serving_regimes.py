@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import InputError
-from forecast.serving.tokens import decode_flop_per_token, reading_flop_per_token
+from forecast.posterior.likelihoods.serving_requests import held, reading_flop, request
 
-ALL_ATTENDED = 1.0  # the models measured attend to their whole context
 NOTHING_CACHED = 0.0
 UNBOUNDED_REQUESTS = 1e9  # of a run whose length nobody states: memory alone bounds its batch
 TIMES = ("end_to_end_latency_s", "time_to_first_token_s")
@@ -49,7 +48,7 @@ def closed_batch(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
     """
     del rows
     reading = reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, row["input_tokens"])
-    return _request(row, model) | {
+    return request(row, model) | {
         "seconds": _batch_seconds(row),
         "steps": float(row["output_tokens"]),
         "per_stream": 0.0,
@@ -79,12 +78,13 @@ def offline_max_throughput(row: Any, model: dict[str, Any], rows: Any) -> dict[s
     """
     del rows
     per_written = row["input_tokens"] / row["output_tokens"]
-    return _request(row, model) | {
+    return request(row, model) | {
         "seconds": 1.0 / row["value"],
         "steps": 1.0,
         "per_stream": 1.0,
         "batch": np.nan,
         "requests": _requests_of_run(row) if row["batch"] is None else float(row["batch"]),
+        "staggered_tokens": row["output_tokens"],
         "prefill_flop": reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, per_written),
         "prefill_tokens": per_written,
     }
@@ -110,7 +110,7 @@ def decode(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
     context, batch = row["context_tokens"], _decode_batch(row, rows)
     of_all = row["value"] * row["n_accelerators"]
     per_stream = 1.0 / row["value"] if row["quantity"] == PER_USER else batch / of_all
-    return _held(row, model, context) | {
+    return held(row, model, context) | {
         "seconds": 1.0 / of_all if np.isnan(batch) else per_stream,
         "steps": 1.0,
         "per_stream": float(np.isnan(batch)),
@@ -139,7 +139,7 @@ def prefill(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
     Inputs whose length is not stated are as long as the context of the study's decode rows.
     """
     context = row["input_tokens"] or _same_study(row, rows, PER_USER)["context_tokens"]
-    return _held(row, model, context) | {
+    return held(row, model, context) | {
         "seconds": 1.0 / (row["value"] * row["n_accelerators"]),
         "steps": 0.0,
         "per_stream": 0.0,
@@ -160,85 +160,6 @@ REGIMES = {
 }
 
 
-def attention_width(row: Any) -> float:
-    """Width in the attention term of writing, count.
-
-    Parameters
-    ----------
-    row : Row
-        Measured row.
-
-    Returns
-    -------
-    float, 1
-        Heads times head width. With a latent cache each head works on the latent vector itself
-        (keys of rank + rotary width, values of rank): the mean of the two widths.
-
-    Examples
-    --------
-    >>> attention_width({"n_heads": 64.0, "head_dim": 128.0, "kv_lora_rank": None})
-    8192.0
-    """
-    if row["kv_lora_rank"] is None:
-        return row["n_heads"] * row["head_dim"]
-    return row["n_heads"] * (2.0 * row["kv_lora_rank"] + row["rope_head_dim"]) / 2.0
-
-
-def reading_flop(
-    row: Any, model: dict[str, Any], context: float, cached_share: float, n_tokens: float
-) -> float:
-    """Arithmetic of reading some tokens, FLOP.
-
-    Parameters
-    ----------
-    row, model
-        As in `closed_batch`.
-    context : float, token
-        Length of the whole input.
-    cached_share : float, 1
-        Share of it found in a prefix cache.
-    n_tokens : float, token
-        Tokens read, cached ones counted.
-
-    Returns
-    -------
-    float, FLOP
-
-    Notes
-    -----
-    Reading expands a latent cache to heads again, so the width is that of the model there.
-    """
-    latent = row["kv_lora_rank"] is not None
-    return reading_flop_per_token(
-        n_active_parameters=row["n_active_parameters"],
-        n_layers=model["n_layers"],
-        d_model=model["d_model"] if latent else attention_width(row),
-        context_tokens=context,
-        attended_share=ALL_ATTENDED,
-        input_tokens_per_output_token=n_tokens,
-        cached_input_share=cached_share,
-    )
-
-
-def _request(row: Any, model: dict[str, Any]) -> dict[str, Any]:
-    """Cache of a request of known lengths: read at half-written, held at full length."""
-    mean_context = row["input_tokens"] + row["output_tokens"] / 2.0
-    return {
-        "decode_flop": _decode_flop(row, model, mean_context),
-        "read_tokens": mean_context,
-        "held_tokens": row["input_tokens"] + row["output_tokens"],
-    }
-
-
-def _held(row: Any, model: dict[str, Any], context: float) -> dict[str, Any]:
-    """Cache of a request of which the mean context is known."""
-    return {
-        "decode_flop": _decode_flop(row, model, context),
-        "read_tokens": context,
-        "held_tokens": context,
-    }
-
-
 def _batch_seconds(row: Any) -> float:
     """Time of a whole batch, from it or from the speed at which it was written."""
     if row["quantity"] in TIMES:
@@ -255,16 +176,6 @@ def _decode_batch(row: Any, rows: Any) -> float:
         return np.nan
     per_chip = _same_study(row, rows, PER_CHIP)["value"]
     return row["n_accelerators"] * per_chip / row["value"]
-
-
-def _decode_flop(row: Any, model: dict[str, Any], context: float) -> float:
-    return decode_flop_per_token(
-        n_active_parameters=row["n_active_parameters"],
-        n_layers=model["n_layers"],
-        d_model=attention_width(row),
-        context_tokens=context,
-        attended_share=ALL_ATTENDED,
-    )
 
 
 def _requests_of_run(row: Any) -> float:

@@ -62,11 +62,16 @@ class Rows:
     weight_bits, arithmetic_bits, kv_bits : bit
         Formats; `kv_bits` is NaN where not recorded.
     read_tokens, held_tokens : token
-        Cache of one stream that a step reads on average, and that must fit.
+        Cache of one stream that a step reads on average, and at its full length.
+    staggered_tokens : token
+        Tokens written by streams that are at different points of their writing, so that not all
+        hold their full length at once; zero where all write together.
     flop_per_s, bandwidth_bytes_per_s, memory_bytes : FLOP/s, byte/s, byte
         Peaks of all chips together, at the precision served.
     link_bytes_per_s : byte/s
         What one chip can send to the others.
+    is_amd : 1
+        1 for accelerators of AMD, else 0.
     years_old : year
         By how much the software is older than today's, see `TODAYS_SOFTWARE`.
     """
@@ -96,10 +101,12 @@ class Rows:
     kv_bits: np.ndarray
     read_tokens: np.ndarray
     held_tokens: np.ndarray
+    staggered_tokens: np.ndarray
     flop_per_s: np.ndarray
     bandwidth_bytes_per_s: np.ndarray
     memory_bytes: np.ndarray
     link_bytes_per_s: np.ndarray
+    is_amd: np.ndarray
     years_old: np.ndarray
 
 
@@ -180,6 +187,7 @@ def _placement(row: Any, chip: Any, sent: dict[str, float]) -> dict[str, Any]:
         "n_chips": n_chips,
         "experts_per_token": float(row["experts_per_token"] or 0.0),
         "is_spread": float(is_spread(row)),
+        "is_amd": float(chip.get("vendor") == "AMD"),
         "link_bytes_per_s": sent.get(chip["accelerator"], 1.0),  # one chip sends nothing
         "flop_per_s": n_chips * peak_flop_per_s(chip, float(row["weight_bits"])),
         "bandwidth_bytes_per_s": n_chips * chip["memory_bandwidth_bytes_per_s"],
@@ -238,30 +246,3 @@ def peak_flop_per_s(chip: Any, bits: float) -> float:
     raise InputError(
         f"no peak rate at {bits:g} bit for {chip['accelerator']}", field="weight_bits", found=bits
     )
-
-
-def setup_contrasts(setup: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Orthonormal matrix from rows to setup means and contrasts within setups.
-
-    Parameters
-    ----------
-    setup : array (row,)
-        Name of the setup of each row.
-
-    Returns
-    -------
-    (array (row, row), array (row,))
-        Helmert contrasts of each setup; and how many rows the first of them, the scaled mean,
-        stands for: zero for the others, which no effect of a setup moves.
-    """
-    matrix, n_rows, line = np.zeros((len(setup),) * 2), np.zeros(len(setup)), 0
-    for name in np.unique(setup):
-        members = np.flatnonzero(setup == name)
-        n_rows[line] = len(members)
-        matrix[line, members] = 1.0 / np.sqrt(len(members))
-        for before in range(1, len(members)):
-            norm = np.sqrt(before * (before + 1.0))
-            matrix[line + before, members[:before]] = 1.0 / norm
-            matrix[line + before, members[before]] = -before / norm
-        line += len(members)
-    return matrix, n_rows
