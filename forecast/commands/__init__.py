@@ -1,5 +1,22 @@
 """The commands, one file each, in the order `forecast --help` lists them."""
 
-from forecast.commands import check, cost, doctor, explain, fit, run, what_if
+from forecast.commands import (
+    backtest,
+    check,
+    cost,
+    doctor,
+    explain,
+    explore,
+    fit,
+    ingest,
+    observe,
+    predict,
+    publish,
+    run,
+    what_if,
+)
 
-COMMANDS = (run, check, fit, explain, cost, what_if, doctor)
+COMMANDS = (
+    *(run, check, fit, explain, cost, predict, what_if),
+    *(ingest, observe, publish, backtest, explore, doctor),
+)

@@ -12,6 +12,8 @@ EXTRA_NAMES: tuple[str, ...] = (
     "training_days",
     "training_flop_share",
     "lab_share_of_stock",
+    "context_used_share",
+    "context_window_tokens",
     "served_active_parameters",
     "served_stored_ratio",
     "served_tokens_per_second_per_stream",
@@ -22,6 +24,15 @@ EXTRA_NAMES: tuple[str, ...] = (
     "fleet_token_load_share",
     "log10_inference_per_log10_training",
     "log10_training_trade_limit",
+    "tokens_per_day_growth_per_year",
+    "tokens_per_day_long_run_growth_per_year",
+    "tokens_per_day_slowing_years",
+    "token_price_fall_per_year",
+    "token_price_long_run_fall_per_year",
+    "token_price_slowing_years",
+    "lowest_token_price_fall_per_year",
+    "lowest_token_price_long_run_fall_per_year",
+    "lowest_token_price_slowing_years",
 )
 
 

@@ -75,6 +75,43 @@ def published_of(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*terms_of(block), *more]))
 
 
+def thinned_of(block: Block) -> tuple[str, ...]:
+    """Names of what only predictions of rows need: `NOISE` and `PREDICTS_WITH` of a block.
+
+    Parameters
+    ----------
+    block : Block
+        The likelihoods fitted together.
+
+    Returns
+    -------
+    tuple of str
+        Without those that are stored in full already.
+    """
+    names = [
+        name
+        for each in block.likelihoods
+        for variable in ("NOISE", "PREDICTS_WITH")
+        for name in _declared(each, variable)
+    ]
+    return tuple(name for name in dict.fromkeys(names) if name not in published_of(block))
+
+
+def dataset_of(likelihood: str) -> str:
+    """Name of the table whose rows a likelihood is of: its `DATASET`.
+
+    Parameters
+    ----------
+    likelihood : str
+        As it stands in a `Block`.
+
+    Returns
+    -------
+    str
+    """
+    return "".join(_declared(likelihood, "DATASET"))
+
+
 def tables_of(likelihood: str, available: tuple[str, ...]) -> tuple[str, ...]:
     """Names of the tables a likelihood may look at.
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 SCHEMA = "forecast.posterior/1"
 EXTRA_BITS = 11  # bit; a stored draw is off by less than 1/2000 of the spread, or of itself
+THINNED_BITS = 7  # bit; of what only predictions of rows need
 MANTISSA_BITS = 23  # bit; of a float32
 COMPRESSION_LEVEL = 6  # zlib
+DRAW, THINNED_DRAW = "draw", "thinned_draw"  # dimensions
 _LABELS, _ABOUT = "labels", "about"
 
 
@@ -29,11 +31,14 @@ class StoredBlock:
         What the last axis of a vector variable counts.
     about : dict
         block, key, fitted_on, as_of, seed, gate_passed, diagnostics, versions, sampler.
+    thinned : dict of str to array (chain, thinned draw, ...)
+        Variables that only predictions of rows need, at every `THINNING`-th draw.
     """
 
     values: dict[str, np.ndarray]
     labels: dict[str, tuple[str, ...]]
     about: dict[str, Any]
+    thinned: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def encode(stored: StoredBlock) -> bytes:
@@ -55,10 +60,11 @@ def encode(stored: StoredBlock) -> bytes:
     with h5netcdf.File(buffer, "w") as file:
         file.attrs["schema"] = SCHEMA
         file.attrs[_ABOUT] = json.dumps(stored.about, sort_keys=True, allow_nan=False)
-        first = next(iter(stored.values.values()))
-        file.dimensions = {"chain": first.shape[0], "draw": first.shape[1]}
+        file.dimensions = _dimensions(stored)
         for name, values in stored.values.items():
-            _write(file, name, values, stored.labels.get(name, ()))
+            _write(file, name, values, stored.labels.get(name, ()), DRAW, EXTRA_BITS)
+        for name, values in stored.thinned.items():
+            _write(file, name, values, stored.labels.get(name, ()), THINNED_DRAW, THINNED_BITS)
     return buffer.getvalue()
 
 
@@ -86,23 +92,28 @@ def decode(content: bytes) -> StoredBlock:
     with h5netcdf.File(io.BytesIO(content), "r") as file:
         if file.attrs["schema"] != SCHEMA:
             raise ValueError(f"schema {file.attrs['schema']!r}, not {SCHEMA!r}")
-        values = {name: _read(variable) for name, variable in file.variables.items()}
+        values = _read_all(file, DRAW)
+        thinned = _read_all(file, THINNED_DRAW)
+        if len(values) + len(thinned) != len(file.variables):
+            raise ValueError("a variable with other dims than chain and draw")
         labels = {
             name: tuple(json.loads(variable.attrs[_LABELS]))
             for name, variable in file.variables.items()
             if _LABELS in variable.attrs
         }
         about = json.loads(file.attrs[_ABOUT])
-    return StoredBlock(values, labels, about)
+    return StoredBlock(values, labels, about, thinned)
 
 
-def rounded(values: np.ndarray) -> np.ndarray:
+def rounded(values: np.ndarray, extra_bits: int = EXTRA_BITS) -> np.ndarray:
     """Draws as float32 without the digits that their spread makes meaningless.
 
     Parameters
     ----------
     values : array (chain, draw, ...)
         Draws; each element of a vector is treated by itself.
+    extra_bits : int
+        Bits of the spread that are kept.
 
     Returns
     -------
@@ -111,13 +122,13 @@ def rounded(values: np.ndarray) -> np.ndarray:
 
     Notes
     -----
-    Kept bits of the mantissa = log2(|median| / interquartile range), at least 0, + EXTRA_BITS.
+    Kept bits of the mantissa = log2(|median| / interquartile range), at least 0, + extra_bits.
     """
     low, middle, high = np.quantile(values, [0.25, 0.5, 0.75], axis=(0, 1))
     spread = high - low
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = np.where(spread > 0, np.ceil(np.log2(np.abs(middle) / spread)), np.inf)
-    kept = np.clip(np.maximum(needed, 0) + EXTRA_BITS, 0, MANTISSA_BITS)
+    kept = np.clip(np.maximum(needed, 0) + extra_bits, 0, MANTISSA_BITS)
     dropped = (MANTISSA_BITS - kept).astype(np.uint32)
     half = np.where(dropped > 0, np.uint32(1) << (np.maximum(dropped, 1) - 1), 0)
     bits = values.astype(np.float32).view(np.uint32) + half.astype(np.uint32)
@@ -149,8 +160,19 @@ def library_versions() -> dict[str, str]:
     return {name: version(name) for name in ("pymc", "pytensor", "nutpie", "numba", "numpy")}
 
 
-def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...]) -> None:
-    dims = ["chain", "draw"]
+def _dimensions(stored: StoredBlock) -> dict[str, int]:
+    """Chains, and draws of either kind where there are any."""
+    found: dict[str, int] = {}
+    for draw, variables in ((DRAW, stored.values), (THINNED_DRAW, stored.thinned)):
+        for each in variables.values():
+            found |= {"chain": each.shape[0], draw: each.shape[1]}
+    return found
+
+
+def _write(
+    file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], draw: str, bits: int
+) -> None:
+    dims = ["chain", draw]
     for axis, length in enumerate(values.shape[2:]):
         dims.append(f"{name}_axis{axis}")
         file.dimensions[dims[-1]] = length
@@ -158,7 +180,7 @@ def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...]) ->
         name,
         tuple(dims),
         "f4",
-        data=rounded(values),
+        data=rounded(values, bits),
         compression="gzip",
         compression_opts=COMPRESSION_LEVEL,
         shuffle=True,
@@ -167,8 +189,14 @@ def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...]) ->
         variable.attrs[_LABELS] = json.dumps(labels)
 
 
+def _read_all(file: Any, draw: str) -> dict[str, np.ndarray]:
+    """Variables along one of the two kinds of draw, by name."""
+    found = file.variables.items()
+    return {name: _read(each) for name, each in found if each.dimensions[:2] == ("chain", draw)}
+
+
 def _read(variable: Any) -> np.ndarray:
-    if variable.dtype != np.float32 or variable.dimensions[:2] != ("chain", "draw"):
+    if variable.dtype != np.float32:
         raise ValueError(f"{variable.name}: dtype {variable.dtype}, dims {variable.dimensions}")
     values = np.asarray(variable[...], dtype=np.float64)
     if not np.isfinite(values).all():

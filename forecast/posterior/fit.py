@@ -18,7 +18,7 @@ import numpy as np
 from forecast.errors import ForecastError
 from forecast.posterior.blocks import Block
 from forecast.posterior.checks import Gate, check
-from forecast.posterior.density import published_of
+from forecast.posterior.density import published_of, thinned_of
 from forecast.posterior.nuts import compile_model, sample
 from forecast.posterior.sampler import SAMPLER, Sampler
 from forecast.seeds import sequence
@@ -38,7 +38,7 @@ class FittedBlock:
     block : str
         Name of the block.
     values : dict of str to array (chain, draw, ...)
-        Every published variable, in its own unit.
+        Every variable that is stored, in its own unit.
     labels : dict of str to tuple of str
         What the last axis of a vector variable counts.
     gate : Gate
@@ -49,6 +49,8 @@ class FittedBlock:
         Time taken by `compile` and `sample`.
     sampler : Sampler
         How it was sampled in the end.
+    thinned : tuple of str
+        Variables that only predictions of rows need: every `THINNING`-th draw will be stored.
     """
 
     block: str
@@ -58,6 +60,7 @@ class FittedBlock:
     seed: int
     seconds: dict[str, float]
     sampler: Sampler = SAMPLER
+    thinned: tuple[str, ...] = ()
 
 
 def fit_blocks(
@@ -146,7 +149,8 @@ def fit_block(
     started = perf_counter()
     pm_model = build_block(block, beliefs, tables)
     published, free = published_of(block), [each.name for each in pm_model.free_RVs]
-    compiled = compile_model(pm_model, (*published, *free))
+    thinned = thinned_of(block)
+    compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *thinned, *free))))
     compiled_at = perf_counter()
     seed_of_block = block_seed(seed, block.name)
     for settings in (block.settings(sampler), sampler.with_shorter_steps()):
@@ -157,12 +161,13 @@ def fit_block(
             break
     return FittedBlock(
         block=block.name,
-        values={name: np.asarray(tree.posterior[name].values) for name in published},
-        labels=_labels(pm_model, published),
+        values={n: np.asarray(tree.posterior[n].values) for n in (*published, *thinned)},
+        labels=_labels(pm_model, (*published, *thinned)),
         gate=check(tree, free, published),
         seed=seed_of_block,
         seconds={"compile": compiled_at - started, "sample": perf_counter() - compiled_at},
         sampler=settings,
+        thinned=thinned,
     )
 
 

@@ -23,6 +23,15 @@ def test_names_of_blocks():
         "arrival",
         "offload",
         "training",
+        "context",
+        "distillation",
+        "precision",
+        "sparsity",
+        "inference_share",
+        "economy",
+        "prices",
+        "record_prices",
+        "tokens",
     ]
 
 

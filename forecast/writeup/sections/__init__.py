@@ -16,6 +16,7 @@ from forecast.writeup.sections import (
     nowcast,
     power,
     published,
+    published_trends,
     replaced,
     tests_alone,
     training_share,
@@ -38,6 +39,7 @@ SECTIONS = (
     cost_error,
     drivers,
     published,
+    published_trends,
     essay,
     basis,
 )
