@@ -7,11 +7,11 @@ from typing import Any
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section, Table, section_text
 
-HEADERS = ("left out", "rows", "|ln r|", "in 80%", "width", "peak", "60/70")
+HEADERS = ("left out", "rows", "error", "in 80%", "width", "peak", "60/70")
 NOTE = (
-    "|ln r|: median |ln(predicted / observed)|; in 80%: share of observations in the 80% interval; "
-    "width: median ln(90% / 10%); peak, 60/70: the first of rooflines at 100% of both peaks and at "
-    "60% FLOP, 70% bandwidth. Sources marked * enter no fit and are predicted by all that do."
+    "error: median |ln(predicted / observed)|; in 80%: share of observations in the 80% interval; "
+    "width: median ln(90% / 10%); peak, 60/70: the error of rooflines at full peaks and at 60% FLOP, "
+    "70% bandwidth. Sources marked * enter no fit and are predicted by all that do."
 )
 
 
