@@ -140,8 +140,7 @@ def chips_for_a_copy(
 ):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, fixed, year)
-    carried = context_at(draw, fixed, year)
-    decode_flop_share, prefill_flop_share, cost_error = fixed[3], fixed[4], fixed[5]
+    carried, decode_flop_share = context_at(draw, fixed, year), fixed[3]
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     link_bytes_per_s = draw.link_per_bandwidth * bandwidth_bytes_per_s
     streams, bound = placement.streams_per_chip(
@@ -181,12 +180,12 @@ def chips_for_a_copy(
         streams_per_chip=streams,
         reading_flop=reading_flop(draw, active, n_layers, d_model, carried),
         flop_per_s=served_flop_per_s,
-        prefill_flop_share=prefill_flop_share,
+        prefill_flop_share=fixed[4],
         reading_exchange_chip_seconds=reading_exchange(
             draw, n_layers * d_model, link_bytes_per_s, scale_up_domain_chips
         ),
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
-        cost_error=cost_error,
+        cost_error=fixed[5],
     )
     return chips, bound

@@ -10,8 +10,8 @@ from forecast.writeup.section import Section, Table, section_text
 HEADERS = ("left out", "rows", "error", "in 80%", "width", "peak", "60/70")
 NOTE = (
     "error: median |ln(predicted / observed)|; in 80%: share of observations in the 80% interval; "
-    "width: median ln(90% / 10%); peak, 60/70: the error of rooflines at full peaks and at 60% FLOP, "
-    "70% bandwidth. Sources marked * enter no fit and are predicted by all that do."
+    "width: median ln(90% / 10%); peak, 60/70: the error of rooflines at full peaks and at 60% "
+    "FLOP, 70% bandwidth. Sources marked * enter no fit and are predicted by all that do."
 )
 
 
