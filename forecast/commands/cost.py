@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from forecast.commands.run import add_vintage
 from forecast.errors import InputError, UsageError
 from forecast.settings import Setting
 
@@ -75,6 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="fit without each measured source in turn, predict it, and store the table",
     )
     parser.add_argument("--as-of", metavar="DATE", help="cards and rows known on this day (today)")
+    add_vintage(parser)
 
 
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
@@ -109,7 +111,8 @@ def evaluate(arguments: argparse.Namespace, settings: dict[str, Setting]) -> dic
     if arguments.table is None and arguments.baselines:
         raise UsageError("--baselines needs --table")
     numbers = numbers_of(arguments)
-    inputs = load_cost_inputs(settings["priors"].value, settings["as_of"].value)
+    place = settings["priors"].value
+    inputs = load_cost_inputs(place, settings["as_of"].value, settings["vintage"].value)
     if arguments.table is not None:
         from forecast.pipeline.cost.table import cost_table
 
