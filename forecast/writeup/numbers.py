@@ -55,6 +55,11 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "usd_per_copy_hour": "USD/hour",
     "compute_needed": "1",
     "p_below": "1",
+    "median_abs_log_ratio": "1",
+    "coverage80": "1",
+    "median_log_width": "1",
+    "full_peak": "1",
+    "flop_60_bandwidth_70": "1",
 }
 
 
