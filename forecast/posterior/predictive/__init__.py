@@ -15,6 +15,8 @@ PREDICTIVES = (
     "compute_owners",
     "clusters",
     "serving",
+    "offload",
+    "training_runs",
     "llm_prices",
     "price_at_capability",
     "token_volume",
