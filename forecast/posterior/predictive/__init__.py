@@ -20,4 +20,8 @@ PREDICTIVES = (
     "llm_prices",
     "price_at_capability",
     "token_volume",
+    "context_windows",
+    "model_sizes",
+    "inference_vs_training",
+    "economy",
 )
