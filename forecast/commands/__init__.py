@@ -10,11 +10,12 @@ from forecast.commands import (
     ingest,
     observe,
     predict,
+    resolve,
     run,
     what_if,
 )
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, backtest, doctor),
+    *(ingest, observe, backtest, resolve, doctor),
 )

@@ -21,9 +21,7 @@ RESOLVED, WAITING, NOT_DUE, VOID = "resolved", "waiting", "not due", "void"
 VOID_AFTER = datetime.timedelta(days=730)  # days past due without a row: nothing will decide it
 
 
-def resolve(
-    reports_dir: Path, tables: Mapping[str, Any], as_of: datetime.date
-) -> dict[str, Any]:
+def resolve(reports_dir: Path, tables: Mapping[str, Any], as_of: datetime.date) -> dict[str, Any]:
     """Score every statement that the evidence decides, and keep the running record.
 
     Parameters
