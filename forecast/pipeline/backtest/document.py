@@ -136,10 +136,11 @@ def _rival(rival: Any) -> dict[str, Any]:
 
 
 def _refit(key: Any, refit: Refit) -> dict[str, Any]:
-    day, block = key
+    day, block, blind = key
     return {
         "origin": day.isoformat(),
         "block": block,
+        "without": list(blind),
         "max_rhat": refit.max_rhat,
         "divergences": refit.divergences,
     }
@@ -148,6 +149,6 @@ def _refit(key: Any, refit: Refit) -> dict[str, Any]:
 def _unmixed(refits: dict[Any, Refit]) -> list[str]:
     return [
         f"{block} as of {day}: R-hat {refit.max_rhat:.2f}, {refit.divergences} divergences"
-        for (day, block), refit in sorted(refits.items())
+        for (day, block, _), refit in sorted(refits.items())
         if refit.max_rhat > MIXED or refit.divergences
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,15 @@ def origin_of(
     for table in known.values():
         refuse_leak(table, origin)
     return origin
+
+
+def blinded(origin: Origin, dataset: str, columns: tuple[str, ...]) -> Origin:
+    """An origin at which some columns of a table were empty."""
+    if not columns:
+        return origin
+    table = origin.tables[dataset]
+    rows = tuple(row | dict.fromkeys(columns) for row in table.rows)
+    return replace(origin, tables=origin.tables | {dataset: replace(table, rows=rows)})
 
 
 def is_retrospective(table: Table) -> bool:

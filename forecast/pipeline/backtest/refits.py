@@ -6,6 +6,7 @@ by a hundredth of itself. A fit that has not mixed is used and said so.
 
 from __future__ import annotations
 
+import datetime
 import multiprocessing
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -28,6 +29,7 @@ STAGE = "refits"
 NOWHERE = Path("no-shipped-refits")  # refits lie in the user's cache only
 
 Progress = Callable[[str, int, int], None]
+Key = tuple[datetime.date, str, tuple[str, ...]]  # day, block, columns emptied
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,16 @@ def can_be_fitted(block: Block, origin: Origin) -> bool:
 
 
 def refit_all(
-    jobs: list[tuple[Origin, Block]],
+    jobs: Mapping[Key, tuple[Origin, Block]],
     seed: int,
     progress: Progress | None = None,
     sampler: Sampler = SAMPLER,
-) -> dict[tuple[Any, str], Refit]:
+) -> dict[Key, Refit]:
     """Refit blocks as of origins, two at a time.
 
     Parameters
     ----------
-    jobs : list of (Origin, Block)
+    jobs : mapping of Key to (Origin, Block)
     seed : int
     progress : callable, optional
         Told (stage, done, total) after each.
@@ -76,20 +78,16 @@ def refit_all(
 
     Returns
     -------
-    dict of (date, str) to Refit
-        By day of the origin and block.
+    dict of Key to Refit
     """
-    found: dict[tuple[Any, str], Refit] = {}
+    found: dict[Key, Refit] = {}
     if not jobs:
         return found
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(AT_ONCE, len(jobs)), mp_context=context) as pool:
         running = {
-            pool.submit(refit, block, origin.beliefs, origin.tables, seed, sampler): (
-                origin.day,
-                block.name,
-            )
-            for origin, block in jobs
+            pool.submit(refit, block, origin.beliefs, origin.tables, seed, sampler): key
+            for key, (origin, block) in jobs.items()
         }
         try:
             for done, job in enumerate(as_completed(running), start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -14,11 +14,11 @@ import numpy as np
 from forecast.errors import UsageError
 from forecast.inputs.rivals import Rival, load_rivals
 from forecast.inputs.table import Row
-from forecast.pipeline.backtest.origins import Origin, load_all, origin_of
-from forecast.pipeline.backtest.refits import Progress, Refit, can_be_fitted, refit_all
+from forecast.pipeline.backtest.origins import Origin, blinded, load_all, origin_of
+from forecast.pipeline.backtest.refits import Key, Progress, Refit, can_be_fitted, refit_all
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target, question_of
 from forecast.pipeline.backtest.targets import TARGETS
-from forecast.posterior.blocks import blocks_named
+from forecast.posterior.blocks import Block, blocks_named
 from forecast.posterior.predictive import PREDICTIVES
 from forecast.quantities import did_you_mean
 from forecast.seeds import stream
@@ -64,6 +64,11 @@ class Sitting:
     origin: Origin
     question: Question
     items: list[Item]
+
+    @property
+    def key(self) -> Key:
+        """Which refit answers it."""
+        return self.origin.day, self.target.block, self.target.blind
 
 
 def targets_named(names: tuple[str, ...] | None) -> tuple[Target, ...]:
@@ -128,20 +133,20 @@ def sittings_of(targets: Sequence[Target], origins: Sequence[Origin], tables: Ta
                 yield Sitting(target, origin, *found)
 
 
-def jobs_of(sittings: Sequence[Sitting]) -> list[Any]:
+def jobs_of(sittings: Sequence[Sitting]) -> dict[Key, tuple[Origin, Block]]:
     """Blocks to refit, each once an origin, where all their likelihoods have rows."""
-    wanted = {(each.origin.day, each.target.block): each.origin for each in sittings}
-    return [
-        (origin, block)
-        for (_, name), origin in wanted.items()
-        for block in blocks_named((name,))
-        if can_be_fitted(block, origin)
-    ]
+    found = {}
+    for each in sittings:
+        block = blocks_named((each.target.block,))[0]
+        origin = blinded(each.origin, each.target.dataset, each.target.blind)
+        if each.key not in found and can_be_fitted(block, origin):
+            found[each.key] = (origin, block)
+    return found
 
 
 def answer(
     sitting: Sitting,
-    refits: dict[Any, Refit],
+    refits: Mapping[Key, Refit],
     rivals: Sequence[Rival],
     tables: Tables,
     request: BacktestRequest,
@@ -153,9 +158,10 @@ def answer(
     tuple of list of Scored and list of str
         Scores, and what a reader must know.
     """
-    target, origin = sitting.target, sitting.origin
+    target = sitting.target
+    origin = blinded(sitting.origin, target.dataset, target.blind)
     place = f"{target.name} as of {origin.day}"
-    fitted = refits.get((origin.day, target.block))
+    fitted = refits.get(sitting.key)
     if fitted is None:
         return naive(sitting.question, rivals, target), [f"{place}: nothing to fit; baselines only"]
     draws = target.ours(sitting.items, tables, oracle_of(origin, fitted, tables, request))

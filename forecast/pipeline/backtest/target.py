@@ -82,6 +82,8 @@ class Target:
         Whether a series that nobody knew at the origin is left out.
     notes : tuple of str
         What a reader of the scores must know.
+    blind : tuple of str
+        Columns of the table that are emptied before the fit, where they were not known in time.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Target:
     ours: Callable[[list[Item], Tables, Oracle], list[np.ndarray | None]]
     only_seen_series: bool = False
     notes: tuple[str, ...] = ()
+    blind: tuple[str, ...] = ()
 
 
 def question_of(
