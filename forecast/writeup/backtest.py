@@ -13,6 +13,7 @@ from forecast.writeup.section import Section, Table, section_text
 Document = Mapping[str, Any]
 OURS = "forecast"
 FILE = "backtest.json"
+MARKS = ("<!-- backtest -->", "<!-- /backtest -->")
 BY_TARGET = ("target and model", "n", "CRPS", "ours", "skill", "WIS", "log", "50%", "80%", "90%")
 BY_ORIGIN = ("target and origin", "n", "CRPS", "persistence", "loglinear", "80%")
 
@@ -205,3 +206,29 @@ def write_backtest(document: Document, folder: Path) -> list[Path]:
     path = folder / FILE
     write_atomically(path, f"{to_json(document)}\n".encode())
     return [path, *write_figures(document, folder)]
+
+
+def with_backtest(text: str, document: Document) -> str:
+    """A page with the scores between its two marks.
+
+    Parameters
+    ----------
+    text : str
+        A page with the marks `<!-- backtest -->` and `<!-- /backtest -->`.
+    document : mapping
+        `forecast.backtest/1`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> with_backtest("a", {})
+    'a'
+    """
+    if MARKS[0] not in text:
+        return text
+    before, _, rest = text.partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    return f"{before}{MARKS[0]}\n{backtest_markdown(document)}\n{MARKS[1]}{after}"
