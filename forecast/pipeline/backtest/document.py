@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from forecast.inputs.table import decimal_year
-from forecast.pipeline.backtest.refits import MIXED, Refit
+from forecast.pipeline.backtest.refits import MIXED, Key, Refit
 from forecast.track_record.backtest import (
     BASELINES,
     OURS,
@@ -32,7 +32,7 @@ NOT_INDEPENDENT = "cases of one origin, chip or designer are not independent: ba
 def document_of(
     request: Any,
     sittings: Sequence[Any],
-    refits: dict[Any, Refit],
+    refits: Mapping[Key, Refit | str],
     rivals: Sequence[Any],
     scored: Sequence[Scored],
     notes: Sequence[str],
@@ -44,8 +44,7 @@ def document_of(
     request : BacktestRequest
     sittings : list of Sitting
         Every question.
-    refits : dict
-        By day of the origin and block.
+    refits : mapping of Key to Refit or str
     rivals : list of Rival
     scored : list of Scored
         Every answer.
@@ -66,6 +65,7 @@ def document_of(
         for row in score_rows(scored, decimal_year)
     ]
     summary = summary_rows(rows)
+    fitted = [(key, each) for key, each in sorted(refits.items()) if isinstance(each, Refit)]
     return {
         "schema": SCHEMA,
         "origins": [day.isoformat() for day in request.origins],
@@ -76,8 +76,8 @@ def document_of(
         "calibration": calibration_of(scored),
         "targets": _targets(sittings),
         "rivals": [_rival(each) for each in rivals],
-        "refits": [_refit(*each) for each in sorted(refits.items())],
-        "notes": [HINDSIGHT, UNITS, NOT_INDEPENDENT, *_unmixed(refits), *notes],
+        "refits": [_refit(*each) for each in fitted],
+        "notes": [HINDSIGHT, UNITS, NOT_INDEPENDENT, *_unmixed(fitted), *notes],
     }
 
 
@@ -135,7 +135,7 @@ def _rival(rival: Any) -> dict[str, Any]:
     }
 
 
-def _refit(key: Any, refit: Refit) -> dict[str, Any]:
+def _refit(key: Key, refit: Refit) -> dict[str, Any]:
     day, block, blind = key
     return {
         "origin": day.isoformat(),
@@ -146,9 +146,9 @@ def _refit(key: Any, refit: Refit) -> dict[str, Any]:
     }
 
 
-def _unmixed(refits: dict[Any, Refit]) -> list[str]:
+def _unmixed(fitted: Sequence[tuple[Key, Refit]]) -> list[str]:
     return [
         f"{block} as of {day}: R-hat {refit.max_rhat:.2f}, {refit.divergences} divergences"
-        for (day, block, _), refit in sorted(refits.items())
+        for (day, block, _), refit in fitted
         if refit.max_rhat > MIXED or refit.divergences
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from forecast.errors import ForecastError
 from forecast.pipeline.backtest.origins import Origin
 from forecast.posterior.blocks import Block, module_name
 from forecast.posterior.sampler import Sampler
@@ -65,7 +66,7 @@ def refit_all(
     seed: int,
     progress: Progress | None = None,
     sampler: Sampler = SAMPLER,
-) -> dict[Key, Refit]:
+) -> dict[Key, Refit | str]:
     """Refit blocks as of origins, two at a time.
 
     Parameters
@@ -78,9 +79,10 @@ def refit_all(
 
     Returns
     -------
-    dict of Key to Refit
+    dict of Key to Refit or str
+        Text is why a block could not be fitted to the few rows of an origin.
     """
-    found: dict[Key, Refit] = {}
+    found: dict[Key, Refit | str] = {}
     if not jobs:
         return found
     context = multiprocessing.get_context("spawn")
@@ -91,13 +93,21 @@ def refit_all(
         }
         try:
             for done, job in enumerate(as_completed(running), start=1):
-                found[running[job]] = job.result()
+                found[running[job]] = _result(job)
                 if progress:
                     progress(STAGE, done, len(jobs))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return found
+
+
+def _result(job: Future) -> Refit | str:
+    """What a job found, or why it could not be fitted."""
+    try:
+        return job.result()
+    except (ForecastError, ValueError, IndexError) as error:  # a likelihood without its rows
+        return f"{type(error).__name__}: {error}".partition("\n")[0]
 
 
 def refit(

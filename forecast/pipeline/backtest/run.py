@@ -146,7 +146,7 @@ def jobs_of(sittings: Sequence[Sitting]) -> dict[Key, tuple[Origin, Block]]:
 
 def answer(
     sitting: Sitting,
-    refits: Mapping[Key, Refit],
+    refits: Mapping[Key, Refit | str],
     rivals: Sequence[Rival],
     tables: Tables,
     request: BacktestRequest,
@@ -162,8 +162,9 @@ def answer(
     origin = blinded(sitting.origin, target.dataset, target.blind)
     place = f"{target.name} as of {origin.day}"
     fitted = refits.get(sitting.key)
-    if fitted is None:
-        return naive(sitting.question, rivals, target), [f"{place}: nothing to fit; baselines only"]
+    if not isinstance(fitted, Refit):
+        told = f"{place}: not fitted ({fitted or 'too few rows'}); baselines only"
+        return naive(sitting.question, rivals, target), [told]
     draws = target.ours(sitting.items, tables, oracle_of(origin, fitted, tables, request))
     mask = np.array([each is not None for each in draws])
     notes = [f"{place}: {(~mask).sum()} cases declined"] if not mask.all() else []
