@@ -10,6 +10,7 @@ import numpy as np
 
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.target import Oracle, Target
+from forecast.pipeline.backtest.targets import TARGETS
 from forecast.pipeline.backtest.targets.contexts import (
     developer,
     drawn,
@@ -17,11 +18,11 @@ from forecast.pipeline.backtest.targets.contexts import (
     longest_items,
 )
 from forecast.pipeline.near_term.asked import COMBINE, Asked, thresholds
-from forecast.pipeline.near_term.statements import asked_on
+from forecast.pipeline.near_term.statements import MAKE, asked_on
 from forecast.pipeline.predict import predictive_draws
 from forecast.pipeline.request import Forecast, Inputs, Request
 from forecast.pipeline.run import load_inputs
-from forecast.posterior.blocks import BLOCKS
+from forecast.posterior.blocks import Block, blocks_named
 from forecast.posterior.obtain import posterior_for
 from forecast.posterior.predicting import Context
 from forecast.posterior.predictive import PREDICTIVES
@@ -80,7 +81,7 @@ def predictions_of(request: Request, inputs: Inputs) -> dict[str, Any]:
 def oracle_today(request: Request, inputs: Inputs) -> Oracle:
     """Our forecast as of the request, ready to be asked."""
     posterior, _ = posterior_for(
-        inputs.base, inputs.tables, request.seed, request.priors_dir, blocks=BLOCKS
+        inputs.base, inputs.tables, request.seed, request.priors_dir, blocks=blocks_needed()
     )
     draws = predictive_draws(posterior, inputs, request.seed)
     context = Context(
@@ -98,6 +99,18 @@ def oracle_today(request: Request, inputs: Inputs) -> Oracle:
         ]
 
     return Oracle(draws, predict, rng, inputs.tables)
+
+
+def blocks_needed() -> tuple[Block, ...]:
+    """Blocks whose draws the answers use."""
+    found = set()
+    for target in TARGETS:
+        if target.name in MAKE:
+            found.add(target.block)
+            if target.dataset in PREDICTIVES:
+                own: Any = import_module(f"forecast.posterior.predictive.{target.dataset}")
+                found |= {own.BLOCK} if isinstance(own.BLOCK, str) else set(own.BLOCK)
+    return blocks_named(tuple(sorted(found)))
 
 
 def answer(target: Target, asked: Asked, tables: Any, oracle: Oracle) -> np.ndarray | None:
