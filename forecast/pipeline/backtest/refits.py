@@ -1,6 +1,6 @@
 """Blocks refitted to what was known at each origin: few draws, kept for the next time.
 
-Scores need quantiles of single rows, not probabilities to three digits: 2,000 draws move a CRPS
+Scores need quantiles of single rows, not probabilities to three digits: 1,000 draws move a CRPS
 by a hundredth of itself. A fit that has not mixed is used and said so.
 """
 
@@ -23,7 +23,7 @@ from forecast.pipeline.backtest.origins import Origin
 from forecast.posterior.blocks import Block, module_name
 from forecast.posterior.sampler import Sampler
 
-SAMPLER = Sampler(chains=4, draws=500, tune=400, target_accept=0.9, max_depth=10)
+SAMPLER = Sampler(chains=2, draws=500, tune=400, target_accept=0.9, max_depth=10)
 MIXED = 1.05  # R-hat above which a refit is named in the notes
 AT_ONCE = 2  # processes
 STAGE = "refits"
