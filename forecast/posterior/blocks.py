@@ -42,6 +42,11 @@ BLOCKS = (
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
     Block("context", ("context_windows",)),
+    # These inform no card: they say what new rows may be.
+    Block("chips", ("chip_specs",), True),
+    Block("cards", ("other_prices", "other_rentals"), True),
+    Block("owners", ("compute_owners",), True),
+    Block("clusters", ("clusters",), True),
 )
 
 

@@ -16,4 +16,9 @@ LIKELIHOODS = (
     "mmlu_params",
     "arrival_forecasts",
     "context_windows",
+    "chip_specs",
+    "other_prices",
+    "other_rentals",
+    "compute_owners",
+    "clusters",
 )
