@@ -16,7 +16,7 @@ from forecast.inputs.rivals import Rival, load_rivals
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.origins import Origin, blinded, load_all, origin_of
 from forecast.pipeline.backtest.refits import Key, Progress, Refit, can_be_fitted, refit_all
-from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target, question_of
+from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target, by_quantity, question_of
 from forecast.pipeline.backtest.targets import TARGETS
 from forecast.posterior.blocks import Block, blocks_named
 from forecast.posterior.predictive import PREDICTIVES
@@ -205,13 +205,6 @@ def oracle_of(origin: Origin, fitted: Refit, tables: Tables, request: BacktestRe
         if dataset not in PREDICTIVES:
             return [None] * len(rows)
         module: Any = import_module(f"forecast.posterior.predictive.{dataset}")
-        return [_by_quantity(each) for each in module.predict(rows, fitted.draws, context, rng)]
+        return [by_quantity(each) for each in module.predict(rows, fitted.draws, context, rng)]
 
     return Oracle(fitted.draws, predict, rng, origin.tables)
-
-
-def _by_quantity(outcome: Any) -> dict[str, np.ndarray] | None:
-    if isinstance(outcome, str):
-        return None
-    several = outcome if isinstance(outcome, tuple) else (outcome,)
-    return {each.quantity: each.draws for each in several}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -137,3 +138,11 @@ def points(items: Sequence[Item]) -> Points:
         np.array([item.log_value for item in items]),
         tuple(item.series for item in items),
     )
+
+
+def by_quantity(outcome: Any) -> dict[str, np.ndarray] | None:
+    """What is predicted of a row, draws by quantity; None where nothing is."""
+    if isinstance(outcome, str):
+        return None
+    several = outcome if isinstance(outcome, tuple) else (outcome,)
+    return {each.quantity: each.draws for each in several}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.table import Row
-from forecast.pipeline.backtest.target import Oracle, Target
+from forecast.pipeline.backtest.target import Oracle, Target, by_quantity
 from forecast.pipeline.backtest.targets import TARGETS
 from forecast.pipeline.backtest.targets.contexts import (
     developer,
@@ -93,10 +93,9 @@ def oracle_today(request: Request, inputs: Inputs) -> Oracle:
         if dataset not in PREDICTIVES:
             return [None] * len(rows)
         module: Any = import_module(f"forecast.posterior.predictive.{dataset}")
-        return [
-            None if isinstance(each, str) else {each.quantity: each.draws}
-            for each in module.predict(rows, draws, context, rng)
-        ]
+        empty = dict.fromkeys(inputs.tables[dataset].card.column_names)
+        whole = [empty | row for row in rows]
+        return [by_quantity(each) for each in module.predict(whole, draws, context, rng)]
 
     return Oracle(draws, predict, rng, inputs.tables)
 
