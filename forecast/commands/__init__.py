@@ -6,10 +6,12 @@ from forecast.commands import (
     cost,
     doctor,
     explain,
+    explore,
     fit,
     ingest,
     observe,
     predict,
+    publish,
     resolve,
     run,
     what_if,
@@ -17,5 +19,5 @@ from forecast.commands import (
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, backtest, resolve, doctor),
+    *(ingest, observe, publish, backtest, resolve, explore, doctor),
 )

@@ -8,7 +8,6 @@ from pathlib import Path
 from forecast.settings import Setting
 
 NAME = "predict"
-VINTAGES = ("published", "observable")  # as inputs.evidence, not loaded for --help
 HELP = "Posterior predictive of the rows of a table, before they are taken in as evidence."
 DEFAULT_SEED = 0  # the same question gets the same answer
 EPILOG = """\
@@ -54,7 +53,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     request = request_of(settings, ())
     if settings["seed"].value is None:
         request = replace(request, seed=DEFAULT_SEED)
-    question = Question(arguments.dataset, Path(arguments.table), arguments.vintage)
+    question = Question(arguments.dataset, Path(arguments.table))
     with console.progress(settings["quiet"].value) as tell:
         document = predict(question, request, tell)
     text = to_json(document) if arguments.json else predict_text(document, console.text_width())

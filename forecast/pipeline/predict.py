@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -42,13 +42,10 @@ class Question:
     dataset : str
         Whose columns it has.
     path : Path
-    vintage : str
-        Which rows of evidence count as known on the date: "published" by then, or "observable".
     """
 
     dataset: str
     path: Path
-    vintage: str = "published"
 
 
 def predict(
@@ -77,7 +74,7 @@ def predict(
         When the file cannot be read as a table.
     """
     module = predictive_named(question.dataset)
-    inputs = _inputs(question, request)
+    inputs = _inputs(request)
     if _is_past(request):
         _refuse_no_evidence(module, inputs, request)
     rows = read_user_table(question.path, inputs.tables[module.DATASET].card, _rules(module))
@@ -97,7 +94,7 @@ def predict(
         "schema": SCHEMA,
         "dataset": question.dataset,
         "as_of": request.as_of.isoformat(),
-        "vintage": question.vintage,
+        "vintage": request.vintage,
         "scenario": request.scenario,
         "seed": request.seed,
         "rows": told,
@@ -158,14 +155,12 @@ def predictive_draws(posterior: Posterior, inputs: Inputs, seed: int) -> dict[st
     }
 
 
-def _inputs(question: Question, request: Request) -> Inputs:
+def _inputs(request: Request) -> Inputs:
     """Cards and rows of the date; of a past one as a backtest sees them, hindsight kept out."""
     if request.scenario or not _is_past(request):
-        inputs = load_inputs(request)
-        tables = load_evidence(request.priors_dir, request.as_of, question.vintage)
-        return replace(inputs, tables=tables)
+        return load_inputs(request)
     cards, tables = load_cards(request.priors_dir), load_evidence(request.priors_dir)
-    origin = origin_of(request.as_of, cards, tables, question.vintage)
+    origin = origin_of(request.as_of, cards, tables, request.vintage)
     return Inputs(cards, origin.tables, origin.beliefs, origin.beliefs)
 
 

@@ -24,6 +24,15 @@ EXTRA_NAMES: tuple[str, ...] = (
     "fleet_token_load_share",
     "log10_inference_per_log10_training",
     "log10_training_trade_limit",
+    "tokens_per_day_growth_per_year",
+    "tokens_per_day_long_run_growth_per_year",
+    "tokens_per_day_slowing_years",
+    "token_price_fall_per_year",
+    "token_price_long_run_fall_per_year",
+    "token_price_slowing_years",
+    "lowest_token_price_fall_per_year",
+    "lowest_token_price_long_run_fall_per_year",
+    "lowest_token_price_slowing_years",
 )
 
 

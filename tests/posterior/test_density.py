@@ -119,4 +119,4 @@ def test_asking_does_not_load_pymc():
 
 
 def test_every_block_speaks_about_something():
-    assert all(density.terms_of(block) for block in BLOCKS)
+    assert all((*density.terms_of(block), *density.thinned_of(block)) for block in BLOCKS)

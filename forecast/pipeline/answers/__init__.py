@@ -12,6 +12,7 @@ from forecast.pipeline.answers import (
     nowcast,
     power_needed,
     published,
+    published_trends,
     training_share,
 )
 
@@ -22,4 +23,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "Q20": essay.answer,
     "Q21": nowcast.answer,
     "Q22": published.answer,
+    "published_trends": published_trends.answer,
 }

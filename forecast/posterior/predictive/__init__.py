@@ -15,4 +15,7 @@ PREDICTIVES = (
     "compute_owners",
     "clusters",
     "serving",
+    "llm_prices",
+    "price_at_capability",
+    "token_volume",
 )

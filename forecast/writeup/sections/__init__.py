@@ -15,6 +15,7 @@ from forecast.writeup.sections import (
     nowcast,
     power,
     published,
+    published_trends,
     replaced,
     tests_alone,
     training_share,
@@ -36,6 +37,7 @@ SECTIONS = (
     nowcast,
     drivers,
     published,
+    published_trends,
     essay,
     basis,
 )
