@@ -106,7 +106,12 @@ def _result(job: Future) -> Refit | str:
     """What a job found, or why it could not be fitted."""
     try:
         return job.result()
-    except (ForecastError, ValueError, IndexError) as error:  # a likelihood without its rows
+    except (
+        ForecastError,
+        ValueError,
+        IndexError,
+        TypeError,
+    ) as error:  # a likelihood without its rows
         return f"{type(error).__name__}: {error}".partition("\n")[0]
 
 
@@ -165,7 +170,7 @@ def _fit(block: Block, beliefs: Any, tables: Any, seed: int, sampler: Sampler) -
     pm_model = build_block(block, beliefs, tables)
     kept = tuple(each.name for each in (*pm_model.free_RVs, *pm_model.deterministics))
     tree = sample(compile_model(pm_model, kept), seed, block.name, sampler)
-    terms = list(published_of(block))
+    terms = list(published_of(block)) or [each.name for each in pm_model.deterministics]
     extra = {
         "max_rhat": max(float(each.max()) for each in az.rhat(tree, var_names=terms).values()),
         "divergences": int(tree.sample_stats["diverging"].sum()),

@@ -12,7 +12,8 @@ import numpy as np
 from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
-from forecast.posterior.likelihoods import llm_prices, price_at_capability
+import forecast.posterior.likelihoods.llm_prices as llm_prices
+import forecast.posterior.likelihoods.price_at_capability as price_at_capability
 
 RECORDS, PRICES, SCORE = "price_at_capability", "llm_prices", "eci"
 MONTHS = (6, 12)  # ends of half-years; months between repeat them
