@@ -11,6 +11,7 @@ import numpy as np
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.target import Oracle, Target, by_quantity
 from forecast.pipeline.backtest.targets import TARGETS
+from forecast.pipeline.backtest.targets.chips import next_per_usd
 from forecast.pipeline.backtest.targets.contexts import (
     developer,
     drawn,
@@ -117,6 +118,8 @@ def answer(target: Target, asked: Asked, tables: Any, oracle: Oracle) -> np.ndar
     rule, items = asked.statement.rule, list(asked.items)
     if target.block == "context":
         return _context(target, asked, oracle)
+    if target.name == "flop_per_usd":
+        return np.exp(next_per_usd(items, oracle)[0])
     draws = target.ours(items, tables, oracle)
     known = [each for each in draws if each is not None]
     if len(known) < len(items):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from forecast.track_record.near_term import AT_LEAST, AT_MOST, Rule, Statement
 
 EDITION_LAG = datetime.timedelta(days=180)  # until retrospective tables hold a quarter
 ROW_LAG = datetime.timedelta(days=60)  # until releases and quotes are in a table
+ONE_DAY = datetime.timedelta(days=1)
 SIGNIFICANT = 2  # digits of a threshold
 COMBINE: dict[str, Callable[..., Any]] = {
     "first": lambda draws: draws[0],
@@ -82,6 +84,23 @@ def rounded(value: float) -> float:
 
 HIGHER = ((0.7, AT_LEAST),)
 LOWER = ((0.3, AT_MOST),)
+
+
+def next_halves(as_of: datetime.date) -> list[tuple[datetime.date, datetime.date]]:
+    """The next two half-years that begin after a day: day before, and last day.
+
+    Examples
+    --------
+    >>> next_halves(datetime.date(2026, 11, 24))[0]
+    (datetime.date(2026, 12, 31), datetime.date(2027, 6, 30))
+    """
+    ends = [
+        datetime.date(as_of.year + years, *end)
+        for years in range(3)
+        for end in ((6, 30), (12, 31))
+    ]
+    later = [day for day in ends if day >= as_of]
+    return list(pairwise(later))[:2]
 
 
 def rule(

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from forecast.inputs.evidence import load_evidence
-from forecast.pipeline.near_term.asked import thresholds
-from forecast.pipeline.near_term.statements import MAKE, asked_on, next_halves
+from forecast.pipeline.near_term.asked import next_halves, thresholds
+from forecast.pipeline.near_term.statements import MAKE, asked_on
 from forecast.track_record.near_term import TAKES
 
 DAYS = [datetime.date(2026, 11, 24), datetime.date(2027, 1, 1), datetime.date(2027, 7, 15)]

@@ -100,6 +100,18 @@ def leading_chips(items: list[Item], oracle: Oracle, chips: list[Row]) -> dict[s
     return {"flop": found["flop_per_chip"], "bandwidth_per_flop": found["bandwidth_per_flop"]}
 
 
+def next_per_usd(items: list[Item], oracle: Oracle) -> list[np.ndarray]:
+    """FLOP/s per USD of chips that nobody knows yet, natural log: the trend, silicon and quote."""
+    draws, rng = oracle.draws, oracle.rng
+    n = len(draws["flop_per_usd"])
+    return [
+        log_level(draws, "flop_per_usd", item.year)
+        + draws["price_silicon_scatter"] * rng.standard_normal(n)
+        + draws["price_scatter"] * rng.standard_t(draws["price_student_degrees"])
+        for item in items
+    ]
+
+
 def _maker_scores(oracle: Oracle, n: int) -> np.ndarray:
     """Scores of makers, (draw, output, maker); drawn afresh where the fit did not keep them."""
     shape = (n, len(accelerators.OUTPUTS), len(OTHER_MAKERS))

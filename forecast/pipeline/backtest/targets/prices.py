@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+import forecast.posterior.likelihoods.llm_prices as llm_prices
+import forecast.posterior.likelihoods.price_at_capability as price_at_capability
 from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
-import forecast.posterior.likelihoods.llm_prices as llm_prices
-import forecast.posterior.likelihoods.price_at_capability as price_at_capability
 
 RECORDS, PRICES, SCORE = "price_at_capability", "llm_prices", "eci"
 MONTHS = (6, 12)  # ends of half-years; months between repeat them
