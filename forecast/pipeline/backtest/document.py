@@ -13,6 +13,7 @@ from forecast.track_record.backtest import (
     BASELINES,
     OURS,
     Scored,
+    coverage_over_targets,
     score_rows,
     skill,
     summary_rows,
@@ -22,8 +23,8 @@ from forecast.track_record.scores import LEVELS
 
 SCHEMA = "forecast.backtest/1"
 HINDSIGHT = (
-    "cards begin in 2026: at every origin the beliefs are wide ones written later (hindsight), and "
-    "so are the priors of noise and the shapes of the trends"
+    "cards begin in 2026: at every origin the beliefs are wide ones written later (hindsight), or "
+    "the first entry where a card has none; so are the priors of noise and the shapes of trends"
 )
 UNITS = "logs are natural; money is in USD of 2025 by the full price index, a change of unit only"
 NOT_INDEPENDENT = "cases of one origin, chip or designer are not independent: bands are too narrow"
@@ -65,6 +66,8 @@ def document_of(
         for row in score_rows(scored, decimal_year)
     ]
     summary = summary_rows(rows)
+    leaks = {each.target.name for each in sittings if each.target.leaks}
+    clean = [row for row in summary if row["target"] not in leaks]
     fitted = [(key, each) for key, each in sorted(refits.items()) if isinstance(each, Refit)]
     return {
         "schema": SCHEMA,
@@ -72,7 +75,9 @@ def document_of(
         "seed": request.seed,
         "scores": rows,
         "summary": summary,
-        "skill": {name: skill(summary, name) for name in BASELINES},
+        "skill": {name: skill(clean, name) for name in BASELINES},
+        "skill_with_leaks": {name: skill(summary, name) for name in BASELINES},
+        "coverage_over_targets": coverage_over_targets(clean),
         "calibration": calibration_of(scored),
         "targets": _targets(sittings),
         "rivals": [_rival(each) for each in rivals],
@@ -118,6 +123,7 @@ def _targets(sittings: Sequence[Any]) -> list[dict[str, Any]]:
             "meaning": each.target.meaning,
             "dataset": each.target.dataset,
             "vintage": each.question.vintage,
+            "leaks": each.target.leaks,
             "notes": list(each.target.notes),
         }
         for name, each in by_name.items()

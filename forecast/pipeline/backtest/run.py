@@ -174,8 +174,28 @@ def answer(
         *(target.name, origin.day, sitting.question.vintage, sitting.question.history),
         sitting.question.cases.where(mask),
     )
-    ours = score(question, OURS, np.array([each for each in draws if each is not None]))
+    answered = np.array([each for each in draws if each is not None])
+    beyond = int((~np.isfinite(answered)).sum())
+    if beyond:
+        notes.append(
+            f"{place}: {beyond} draws beyond what a float holds are set to the last finite"
+        )
+    ours = score(question, OURS, within_floats(answered))
     return [ours, *naive(question, rivals, target)], notes
+
+
+def within_floats(draws: np.ndarray) -> np.ndarray:
+    """Draws with infinite ones put at the outermost finite one of their case.
+
+    Examples
+    --------
+    >>> within_floats(np.array([[1.0, np.inf, -2.0, -np.inf]])).tolist()
+    [[1.0, 1.0, -2.0, -2.0]]
+    """
+    inside = np.isfinite(draws)
+    low = np.where(inside, draws, np.inf).min(axis=1, keepdims=True)
+    high = np.where(inside, draws, -np.inf).max(axis=1, keepdims=True)
+    return np.clip(draws, low, high)
 
 
 def naive(question: Question, rivals: Sequence[Rival], target: Target) -> list[Scored]:

@@ -85,6 +85,8 @@ class Target:
         What a reader of the scores must know.
     blind : tuple of str
         Columns of the table that are emptied before the fit, where they were not known in time.
+    leaks : bool
+        Whether it rests on what was not known in time: shown, and left out of the averages.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Target:
     only_seen_series: bool = False
     notes: tuple[str, ...] = ()
     blind: tuple[str, ...] = ()
+    leaks: bool = False
 
 
 def question_of(

@@ -95,9 +95,7 @@ def next_halves(as_of: datetime.date) -> list[tuple[datetime.date, datetime.date
     (datetime.date(2026, 12, 31), datetime.date(2027, 6, 30))
     """
     ends = [
-        datetime.date(as_of.year + years, *end)
-        for years in range(3)
-        for end in ((6, 30), (12, 31))
+        datetime.date(as_of.year + years, *end) for years in range(3) for end in ((6, 30), (12, 31))
     ]
     later = [day for day in ends if day >= as_of]
     return list(pairwise(later))[:2]

@@ -99,6 +99,7 @@ TARGETS = (
         ours_record,
         only_seen_series=True,
         notes=(LEAK, "months of one floor repeat one price"),
+        leaks=True,
     ),
     Target(
         "model_price",
@@ -108,6 +109,7 @@ TARGETS = (
         scored_model_items,
         ours_model,
         notes=(LEAK,),
+        leaks=True,
     ),
     Target(
         "model_price_blind",
