@@ -40,6 +40,7 @@ UNITS = {
     "population": "people",
 }
 BEYOND = "beyond the horizon"
+NO_DRAW = "no draw to tell it of"
 NO_HARDWARE = "no hardware serves it at any price"
 NULL_MEANS = {"Q7": NO_HARDWARE, "Q8": NO_HARDWARE, "Q19": NO_HARDWARE}
 PLAIN = {  # numbers that stand alone in a row, with their units
@@ -64,15 +65,16 @@ CHANCES = ("p_over_", "share_", "p_")  # how the statistics of such rows begin
 def number_rows(document: Document) -> Iterator[dict]:
     """Yield every number of a forecast document as a row of numbers.csv.
 
-    Besides the columns, a chance has `kind` "probability".
+    Besides the columns, a chance has `kind` "probability", and every row `given`: the share of
+    draws that it is told of.
     """
     effective = EffectiveDraws(document)
     for question, answer in document["answers"].items():
         for row in answer if isinstance(answer, list) else [answer]:
-            draws = effective.of(question, row)
+            draws, given = effective.of(question, row), effective.given(question, row)
             errors = quantile_errors(row.get("quantiles") or {}, draws)
             for told in _rows_of(question, row):
-                yield _with_error(told, draws, errors)
+                yield {**_with_error(told, draws, errors), "given": given}
 
 
 def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> dict:
@@ -84,6 +86,8 @@ def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> di
         return told
     if told["value"] is None:
         return told
+    if draws < 1.0:
+        return {**told, "value": None, "note": NO_DRAW}
     error = told.get("mcse")
     return {
         **told,

@@ -42,6 +42,7 @@ def publication_material(forecast: Forecast) -> Material:
     return Material(
         document=forecast.document,
         sets=request.sets,
+        vintage=request.vintage,
         draws=draws,
         units=units_of(draws, inputs.cards),
         levels=hub_levels(simulated, request),
