@@ -24,6 +24,8 @@ KEYS = (
     "claim",
     "quantity",
     "source",
+    "begin",
+    "end",
 )
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
@@ -55,6 +57,7 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "usd_per_copy_hour": "USD/hour",
     "compute_needed": "1",
     "p_below": "1",
+    "off_by": "1",
     "median_abs_log_ratio": "1",
     "coverage80": "1",
     "median_log_width": "1",
@@ -132,7 +135,7 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
 
 COMPARED = (
     "expected", "computed", "observed", "observed_q10", "observed_q90",
-    "theirs", "theirs_low", "theirs_high", "q10", "q50", "q90",
+    "theirs", "theirs_low", "theirs_high", "q05", "q10", "q50", "q90", "q95",
 )  # fmt: skip
 
 

@@ -57,6 +57,13 @@ def test_an_index_of_nothing_is_still_whole(make):
     assert make([]).endswith("\n")
 
 
+def test_what_tells_how_forecasts_did_is_linked():
+    pages = {"predictions of a": "a/predictions.json"}
+    assert "[predictions of a](a/predictions.json)" in index_readme([ROW], pages)
+    assert 'href="a/predictions.json"' in index_html([ROW], pages)
+    assert "Track record" not in index_html([ROW])
+
+
 def test_how_the_headline_moved_is_a_table():
     page = index_html([ROW, NEXT])
     assert "<td" in page
