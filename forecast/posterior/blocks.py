@@ -21,11 +21,14 @@ class Block:
         a user's own likelihood can be fitted too.
     longer_steps : bool
         Whether the density is so mildly curved that longer steps than usual do.
+    for_rows : bool
+        Whether it informs no card, so that only predictions of rows need it.
     """
 
     name: str
     likelihoods: tuple[str, ...]
     longer_steps: bool = False
+    for_rows: bool = False
 
     def settings(self, sampler: Sampler) -> Sampler:
         """How this block is sampled where blocks in general are sampled with `sampler`."""
@@ -51,7 +54,13 @@ BLOCKS = (
     Block("prices", ("llm_prices",)),
     Block("record_prices", ("price_at_capability",)),
     Block("tokens", ("token_volume",)),
+    Block("chips", ("chip_specs",), True, for_rows=True),
+    Block("cards", ("other_prices", "other_rentals"), True, for_rows=True),
+    Block("owners", ("compute_owners",), True, for_rows=True),
+    Block("clusters", ("clusters",), True, for_rows=True),
 )
+
+FORECAST_BLOCKS = tuple(block for block in BLOCKS if not block.for_rows)
 
 
 def blocks_named(names: tuple[str, ...] | None) -> tuple[Block, ...]:

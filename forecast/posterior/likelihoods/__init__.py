@@ -25,4 +25,9 @@ LIKELIHOODS = (
     "model_sizes",
     "inference_vs_training",
     "economy",
+    "chip_specs",
+    "other_prices",
+    "other_rentals",
+    "compute_owners",
+    "clusters",
 )

@@ -20,14 +20,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Row, Table
-from forecast.posterior.build import nuisance
 from forecast.posterior.chips import LEADING_CLASSES, Chips, has_matrix_units, is_leading, silicon
-from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.effects import (
+    log_level,
+    noise_named,
+    positions,
+    random_effects,
+    standard_scores,
+    with_reference,
+)
 
 DATASET = "accelerator_prices"
 TERMS = (
@@ -35,6 +39,21 @@ TERMS = (
     "flop_per_usd_growth_per_year",
     "flop_per_usd_long_run_growth_per_year",
     "hardware_slowing_years",
+)
+NOISE = (
+    "consumer_log_discount",
+    "workstation_log_discount",
+    "price_range_log_premium",
+    "system_quote_log_premium",
+    "price_log_change_per_year_of_age",
+    "price_maker_scatter",
+    "price_silicon_scatter",
+    "price_scatter",
+    "price_student_degrees",
+)
+PREDICTS_WITH = (
+    "accelerator_prices_maker_score",
+    "accelerator_prices_silicon_score",
 )
 
 MAKERS = ("NVIDIA", "AMD")  # TPUs and Trainium are not sold: their prices are formula values
@@ -153,10 +172,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence: accelerators and economy are read.
     """
-    rows, noise = design(table, tables), nuisance(table)
-    maker = noise["price_maker_scatter"] * pm.Normal(
-        f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
-    )
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    rows, noise = design(table, tables), noise_named(table, NOISE)
+    maker = noise["price_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     cheaper = pt.stack([noise[f"{name}_log_discount"] for name in OTHER_CLASSES])
     mean = (
         rows.log_flop_per_s

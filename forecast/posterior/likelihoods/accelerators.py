@@ -22,13 +22,17 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.inputs.table import Row, Table
-from forecast.posterior.build import nuisance
 from forecast.posterior.chips import OTHER_MAKERS, eight_bit_flop_per_s, is_leading
-from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.effects import (
+    log_level,
+    noise_named,
+    positions,
+    random_effects,
+    standard_scores,
+    with_reference,
+)
 
 DATASET = "accelerators"
 
@@ -54,6 +58,16 @@ TERMS = (
     "watts_per_flop_growth_per_year",
     "watts_per_flop_long_run_growth_per_year",
     "hardware_slowing_years",
+)
+NOISE = (
+    "rate_maker_scatter",
+    "ratio_maker_scatter",
+    "flop_excess_scatter",
+    "flop_per_chip_scatter",
+    "bandwidth_per_flop_scatter",
+    "memory_per_flop_scatter",
+    "watts_per_flop_scatter",
+    "chip_student_degrees",
 )
 
 # Boards of a silicon that already stands for itself: the fullest SXM (or OAM) board is kept.
@@ -168,10 +182,13 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence; not used.
     """
+    import pymc as pm
+    import pytensor.tensor as pt
+
     del tables
-    values, noise = observations(table), nuisance(table)
+    values, noise = observations(table), noise_named(table, NOISE)
     trend = pt.stack([log_level(terms, level, table.years()) for level in OUTPUTS])
-    score = pm.Normal(f"{DATASET}_maker_score", shape=(len(OUTPUTS), len(OTHER_MAKERS)))
+    score = standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS, len(OUTPUTS))
     maker_scatter = pt.stack([noise[name] for name in MAKER_SCATTER])[:, None]
     maker_effect = with_reference(maker_scatter * score)
     maker = positions(list(table.column("vendor")), OTHER_MAKERS)

@@ -14,20 +14,24 @@ than they should since each offer has an effect of its own; misses are cuts of s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import START_YEAR
 from forecast.inputs.deflator import to_2025_usd
-from forecast.inputs.table import Table
-from forecast.posterior.build import nuisance
+from forecast.inputs.table import Row, Table
 from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading, silicon
-from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.effects import (
+    log_level,
+    noise_named,
+    positions,
+    random_effects,
+    standard_scores,
+    with_reference,
+)
 from forecast.serving import chip_hour
 
 DATASET = "gpu_rental_prices"
@@ -47,6 +51,25 @@ TERMS = (
     "operations_usd_per_chip_hour",
     "availability_share",
     "provider_margin",
+)
+NOISE = (
+    "on_demand_log_premium",
+    "three_year_log_premium",
+    "market_log_premium",
+    "rental_log_change_per_year_of_age",
+    "rental_log_drift_per_year",
+    "rental_maker_scatter",
+    "rental_silicon_scatter",
+    "provider_scatter",
+    "offer_scatter",
+    "rental_scatter",
+    "rental_student_degrees",
+)
+PREDICTS_WITH = (
+    "gpu_rental_prices_maker_score",
+    "gpu_rental_prices_silicon_score",
+    "gpu_rental_prices_provider_score",
+    "gpu_rental_prices_offer_score",
 )
 
 # Terms of contract and the premium each carries; the one-year commitment is the reference.
@@ -71,12 +94,16 @@ def select(table: Table, tables: Mapping[str, Table]) -> Table:
     one before them (same chip, provider, term and price: a list left standing is one observation).
     Secondary rows enter for the reason on the card.
     """
-    chips = Chips(tables["accelerators"])
+    return changes_of_price(table, Chips(tables["accelerators"]), is_leading)
+
+
+def changes_of_price(table: Table, chips: Chips, enters: Callable[[Row], bool]) -> Table:
+    """Quotes for the chips asked for that differ from the one before them, and are no bounds."""
     last: dict[tuple[str, str, str], float] = {}
     kept: set[int] = set()
     for row in sorted(table.rows, key=lambda row: row["observed_on"]):
         chip = chips.find(row["accelerator"])
-        if chip is None or not is_leading(chip) or BOUND in (row["note"] or ""):
+        if chip is None or not enters(chip) or BOUND in (row["note"] or ""):
             continue
         key, price = (chip["accelerator"], row["provider"], row["term"]), row[VALUE]
         if last.get(key) != price:
@@ -168,10 +195,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence: accelerators and economy are read.
     """
-    rows, noise = design(table, tables), nuisance(table)
-    maker = noise["rental_maker_scatter"] * pm.Normal(
-        f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
-    )
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    rows, noise = design(table, tables), noise_named(table, NOISE)
+    maker = noise["rental_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     mean = (
         log_trend_price(terms, rows)
         + with_reference(pt.stack([noise[name] for name in PREMIA]))[rows.term]

@@ -7,4 +7,21 @@ why nothing is. The names, in the order one would explain them; they are names a
 so that asking which there are loads none.
 """
 
-PREDICTIVES = ("serving", "llm_prices", "price_at_capability", "token_volume")
+PREDICTIVES = (
+    "accelerators",
+    "accelerator_prices",
+    "gpu_rental_prices",
+    "compute_stock",
+    "compute_owners",
+    "clusters",
+    "serving",
+    "offload",
+    "training_runs",
+    "llm_prices",
+    "price_at_capability",
+    "token_volume",
+    "context_windows",
+    "model_sizes",
+    "inference_vs_training",
+    "economy",
+)

@@ -36,3 +36,19 @@ def test_coverage_by_hand():
 
 def test_a_probability_is_never_zero():
     assert two_sided(1e9, np.zeros(998)) == pytest.approx(2 / 1000)
+
+
+def test_a_single_row_has_no_spread_to_be_odd():
+    prior = np.random.default_rng(4).standard_normal((2000, 1))
+    found = check_rows("x", np.array([0.1]), prior, prior)
+    assert found.prior_p["spread"] == 1.0
+    assert not found.conflicts
+
+
+def test_censored_rows_that_equal_their_predictions_are_covered():
+    rng = np.random.default_rng(3)
+    observed = np.maximum(rng.standard_normal(400), 1.0)  # 84 % at the bound
+    before, after = np.maximum(rng.standard_normal((2, 1000, 400)), 1.0)
+    found = check_rows("x", observed, before, after)
+    assert found.coverage[0.9]["inside"]
+    assert found.coverage[0.5]["inside"]
