@@ -26,6 +26,8 @@ KEYS = (
     "source",
     "begin",
     "end",
+    "target",
+    "model",
 )
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
@@ -63,6 +65,12 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "median_log_width": "1",
     "full_peak": "1",
     "flop_60_bandwidth_70": "1",
+    "n_cases": "1",
+    "crps": "1",
+    "our_crps": "1",
+    "skill": "1",
+    "coverage50": "1",
+    "coverage90": "1",
 }
 
 

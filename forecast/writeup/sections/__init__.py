@@ -19,6 +19,7 @@ from forecast.writeup.sections import (
     published_trends,
     replaced,
     tests_alone,
+    track_record,
     training_share,
 )
 
@@ -41,5 +42,6 @@ SECTIONS = (
     published,
     published_trends,
     essay,
+    track_record,
     basis,
 )
