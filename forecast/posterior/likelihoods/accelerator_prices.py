@@ -28,6 +28,8 @@ from forecast.inputs.table import Row, Table
 from forecast.posterior.build import nuisance
 from forecast.posterior.chips import LEADING_CLASSES, Chips, has_matrix_units, is_leading, silicon
 from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.shapes import HARDWARE, Scored
+from forecast.posterior.shapes_model import observe, shaped
 
 DATASET = "accelerator_prices"
 TERMS = (
@@ -141,6 +143,12 @@ def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
     return np.log(to_2025_usd(table.column("price_usd"), quote_years(table), tables["economy"]))
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each price is known from its quote on; the prices of one chip are one unit."""
+    chips = Chips(tables["accelerators"]).rows(list(table.column("accelerator")))
+    return Scored(quote_years(table), [chip["accelerator"] for chip in chips])
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Price = 8-bit rate / FLOP per USD of the release date, times effects, Student t.
 
@@ -153,7 +161,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence: accelerators and economy are read.
     """
-    rows, noise = design(table, tables), nuisance(table)
+    rows, noise, terms = design(table, tables), nuisance(table), shaped(terms, HARDWARE)
     maker = noise["price_maker_scatter"] * pm.Normal(
         f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
     )
@@ -167,10 +175,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + noise["price_log_change_per_year_of_age"] * rows.age_years
         + random_effects(f"{DATASET}_silicon_score", noise["price_silicon_scatter"], rows.silicon)
     )
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
         nu=noise["price_student_degrees"],
         mu=mean,
         sigma=noise["price_scatter"],
-        observed=pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
     )

@@ -29,6 +29,8 @@ from forecast.inputs.table import Row, Table
 from forecast.posterior.build import nuisance
 from forecast.posterior.chips import OTHER_MAKERS, eight_bit_flop_per_s, is_leading
 from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.shapes import HARDWARE, Scored
+from forecast.posterior.shapes_model import observe, shaped
 
 DATASET = "accelerators"
 
@@ -147,6 +149,13 @@ def observations(table: Table) -> Observations:
     return Observations(*(np.array(part) for part in zip(*found, strict=True)))
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each value is known from the release of its chip; the values of a chip are one unit."""
+    del tables
+    chip, names = observations(table).chip, list(table.column("accelerator"))
+    return Scored(table.years()[chip], [names[position] for position in chip])
+
+
 def _value(row: Row, column: str | None) -> float | None:
     rate, name = eight_bit_flop_per_s(row), row["accelerator"]
     if column is None:
@@ -169,7 +178,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         All evidence; not used.
     """
     del tables
-    values, noise = observations(table), nuisance(table)
+    values, noise, terms = observations(table), nuisance(table), shaped(terms, HARDWARE)
     trend = pt.stack([log_level(terms, level, table.years()) for level in OUTPUTS])
     score = pm.Normal(f"{DATASET}_maker_score", shape=(len(OUTPUTS), len(OTHER_MAKERS)))
     maker_scatter = pt.stack([noise[name] for name in MAKER_SCATTER])[:, None]
@@ -184,10 +193,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + maker_effect[values.output, maker[values.chip]]
     )
     scatter = pt.stack([noise[f"{level}_scatter"] for level in OUTPUTS])
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_value", values.log_value),
         nu=noise["chip_student_degrees"],
         mu=mean,
         sigma=scatter[values.output],
-        observed=pm.Data(f"{DATASET}_log_value", values.log_value),
     )

@@ -36,6 +36,8 @@ import pytensor.tensor as pt
 from forecast.constants import START_YEAR
 from forecast.inputs.families import SCORE_P95
 from forecast.posterior.build import nuisance
+from forecast.posterior.shapes import STOCK, Scored
+from forecast.posterior.shapes_model import observe, shaped
 from forecast.trends import log_slowing_growth
 
 if TYPE_CHECKING:
@@ -149,6 +151,13 @@ def log_trend(terms: Mapping[str, Any], years: Any) -> Any:
     )
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each flow is known from the middle of its quarter; the flows of a quarter are one unit."""
+    del tables
+    years = flows(table).year
+    return Scored(years, [f"{year:.2f}" for year in years])
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Log shipment rates around world trend, share, shared wave and scale error, Student t.
 
@@ -162,7 +171,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         All evidence; not used.
     """
     del tables
-    observed, noise = flows(table), nuisance(table)
+    observed, noise, terms = flows(table), nuisance(table), shaped(terms, STOCK)
     scale_error = pm.Normal(f"{DATASET}_scale_error_score", shape=len(observed.designers))
     mean = (
         log_trend(terms, observed.year)
@@ -171,12 +180,13 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + _wave(observed, noise)
         + scale_error[observed.designer] * observed.log_error
     )
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_rate", observed.log_rate),
         nu=noise["stock_tail_degrees"],
         mu=mean,
         sigma=noise["stock_quarter_scatter"],
-        observed=pm.Data(f"{DATASET}_log_rate", observed.log_rate),
     )
 
 

@@ -28,6 +28,8 @@ from forecast.inputs.table import Table
 from forecast.posterior.build import nuisance
 from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading, silicon
 from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.shapes import HARDWARE, Scored
+from forecast.posterior.shapes_model import observe, shaped
 from forecast.serving import chip_hour
 
 DATASET = "gpu_rental_prices"
@@ -134,6 +136,11 @@ def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
     return np.log(to_2025_usd(table.column(VALUE), table.years(), tables["economy"]))
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each price is known from its quote on; the quotes of one offer are one unit."""
+    return Scored(table.years(), design(table, tables).offer)
+
+
 def log_trend_price(terms: Mapping[str, Any], rows: Design) -> Any:
     """Natural log of equation 7 for each row's chip, new, at trend price and power, USD/hour."""
     flop_per_s = np.exp(rows.log_flop_per_s)
@@ -168,7 +175,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence: accelerators and economy are read.
     """
-    rows, noise = design(table, tables), nuisance(table)
+    rows, noise, terms = design(table, tables), nuisance(table), shaped(terms, HARDWARE)
     maker = noise["rental_maker_scatter"] * pm.Normal(
         f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
     )
@@ -182,10 +189,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
         + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
     )
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
         nu=noise["rental_student_degrees"],
         mu=mean,
         sigma=noise["rental_scatter"],
-        observed=pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
     )
