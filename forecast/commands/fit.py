@@ -31,6 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ship", action="store_true", help="write the result to posterior/ in the priors folder"
     )
+    parser.add_argument(
+        "--weights",
+        action="store_true",
+        help="weigh the shapes of the trends anew, by cross-validation (takes minutes)",
+    )
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
 
@@ -41,7 +46,11 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast.pipeline import fit_posterior
 
     request = replace(request_of(settings, ()), scenario=None)  # fits know no scenario
-    extra = {"ship": True} if arguments.ship else {}
+    extra = {
+        keyword: True
+        for keyword, is_asked in (("ship", arguments.ship), ("weigh", arguments.weights))
+        if is_asked
+    }
     with console.progress(settings["quiet"].value) as tell:
         report = fit_posterior(request, tuple(arguments.blocks) or None, tell, **extra)
     result = {"schema": SCHEMA, "seed": request.seed, "as_of": request.as_of.isoformat(), **report}

@@ -82,7 +82,9 @@ def simulate(
         if block * n_rows < WHOLE_PATH_DRAWS:
             found = first_dates(rows, cases, start_year, ahead)
             extra = {name: draws[name][:n_draws] for name in EXTRA_NAMES}
-            kept[block] = Sample(rows, extra, found["first"][:, headline].copy(), start_year)
+            kept[block] = Sample(
+                rows, extra, found["first"][:, headline].copy(), start_year, n_rows
+            )
             return summarised(rows, found, whole=True)
         found = first_dates(rows, cases[after_arrival], start_year, ahead, from_arrival=True)
         return widened(summarised(rows, found, whole=False), after_arrival, len(cases))

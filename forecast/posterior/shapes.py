@@ -92,9 +92,7 @@ class Scored:
     units: list[str]
 
 
-def with_held(
-    values: Mapping[str, np.ndarray], trend: Trend, shape: int
-) -> dict[str, np.ndarray]:
+def with_held(values: Mapping[str, np.ndarray], trend: Trend, shape: int) -> dict[str, np.ndarray]:
     """Draws of one shape as the forecast reads them: what the shape holds, held; and its number.
 
     Parameters

@@ -21,6 +21,7 @@ from forecast.posterior.sampler import Sampler
 from forecast.posterior.shapes import SHAPES, Trend, prior_weights, with_held
 
 LEAST_SHARE = 0.32  # of the draws asked for: a fit of little weight must pass the gate, too
+WARM_UP_SHARE = 0.625  # of the warm-up asked for: three fits take one each
 Seeds = Callable[[str], int]
 
 
@@ -60,12 +61,18 @@ def draw_shapes(
     weights = np.array(block.weights or prior_weights(beliefs[trend.name]))
     taken, fits, done = draws_of(weights, sampler.draws), [], 0
     for shape, n_draws in enumerate(taken):
-        wanted = replace(sampler, draws=max(n_draws, int(LEAST_SHARE * sampler.draws)))
+        wanted = replace(
+            sampler,
+            draws=max(n_draws, int(LEAST_SHARE * sampler.draws)),
+            tune=int(WARM_UP_SHARE * sampler.tune),
+        )
         switched = compiled.with_data(**{trend.name: float(shape)})
         name = f"{block.name} ({SHAPES[shape]})"
         samplers = (block.settings(wanted), wanted.with_shorter_steps())
         fits.append(
-            draw(switched, seeds(name), name, samplers, free, published, cores, _after(report, done))
+            draw(
+                switched, seeds(name), name, samplers, free, published, cores, _after(report, done)
+            )
         )
         done += wanted.total_draws
     return mixed(fits, taken, trend), [

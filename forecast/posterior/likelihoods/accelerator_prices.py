@@ -4,7 +4,8 @@ A row is a quote, a list price or an analyst's yearly range for one chip. Price 
 the FLOP per USD that the trend gives for the release of its silicon, times effects of class
 (consumer and workstation cards are cheaper), kind of price, maker, silicon and age at the quote.
 Boards of one silicon share an effect and a release date: an H200 is a late Hopper, not a new
-generation. Student t, because single quotes are off by factors. Informs flop_per_usd and its
+generation. A chip with much FLOP for its memory and power sells at another price per FLOP than its
+neighbours: the effect that its specifications share enters here with a loading. Student t, because single quotes are off by factors. Informs flop_per_usd and its
 growth. Consumer and workstation cards hardly move either (growth 1.25 without them, 1.23 with).
 
 Posterior predictive check (2026-11): 96 % of prices lie in their 90 % intervals; the three misses
@@ -28,6 +29,7 @@ from forecast.inputs.table import Row, Table
 from forecast.posterior.build import nuisance
 from forecast.posterior.chips import LEADING_CLASSES, Chips, has_matrix_units, is_leading, silicon
 from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.likelihoods.accelerators import excess_of
 from forecast.posterior.shapes import HARDWARE, Scored
 from forecast.posterior.shapes_model import observe, shaped
 
@@ -174,6 +176,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + with_reference(maker)[rows.maker]
         + noise["price_log_change_per_year_of_age"] * rows.age_years
         + random_effects(f"{DATASET}_silicon_score", noise["price_silicon_scatter"], rows.silicon)
+        + noise["price_excess_loading"] * excess_of(rows.silicon, tables)
     )
     observe(
         pm.StudentT,

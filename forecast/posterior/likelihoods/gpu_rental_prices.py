@@ -1,9 +1,10 @@
 """Cloud rental prices of leading data-centre chips, 2018 to 2025.
 
 A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
-chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer. A
-drift of the margin between quote and today takes up shortage and glut, so that growth of FLOP per
-USD is learned from purchase prices. Student t, because single lists are far from their market.
+chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer, and a loading on the
+effect that the specifications of a chip share (much FLOP for its memory and power). A drift of the
+margin between quote and today takes up shortage and glut, so that growth of FLOP per USD is learned
+from purchase prices. Student t, because single lists are far from their market.
 Informs provider_margin, which is that of a one-year commitment at the average provider; the cost
 terms of equation 7 enter as priors, which these rows can hardly tell apart from the margin.
 
@@ -28,6 +29,7 @@ from forecast.inputs.table import Table
 from forecast.posterior.build import nuisance
 from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading, silicon
 from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.likelihoods.accelerators import excess_of
 from forecast.posterior.shapes import HARDWARE, Scored
 from forecast.posterior.shapes_model import observe, shaped
 from forecast.serving import chip_hour
@@ -186,6 +188,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + noise["rental_log_change_per_year_of_age"] * rows.age_years
         + noise["rental_log_drift_per_year"] * (table.years() - START_YEAR)
         + random_effects(f"{DATASET}_silicon_score", noise["rental_silicon_scatter"], rows.silicon)
+        + noise["rental_excess_loading"] * excess_of(rows.silicon, tables)
         + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
         + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
     )
