@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 PRIORS = ROOT / "priors"
 AS_OF = datetime.date(2026, 11, 22)
 START = 2026.0 + 325 / 365
+RUN_DRAWS = 2000
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +54,25 @@ def prior_draws(base_beliefs):
         return rows
 
     return draw
+
+
+@pytest.fixture(scope="session")
+def run(priors_dir):
+    """The first draws of a real run on the shipped posterior, and the inputs of the run."""
+    from forecast.kernel.block import record
+    from forecast.pipeline.joint_draws import block_drawer
+    from forecast.pipeline.request import Request
+    from forecast.pipeline.run import load_inputs
+    from forecast.pipeline.sample import EXTRA_NAMES, Sample
+    from forecast.posterior.obtain import posterior_for
+
+    request = Request(AS_OF, None, (), RUN_DRAWS, 7, priors_dir)
+    inputs = load_inputs(request)
+    posterior, _ = posterior_for(inputs.base, inputs.tables, 7, priors_dir, None)
+    draws = block_drawer(request, inputs, posterior)(0)
+    extra = {name: draws[name][:RUN_DRAWS] for name in EXTRA_NAMES}
+    dates = np.full(RUN_DRAWS, np.inf)
+    return Sample(record(draws, RUN_DRAWS), extra, dates, request.start_year()), inputs
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,5 @@
 """The commands, one file each, in the order `forecast --help` lists them."""
 
-from forecast.commands import check, cost, doctor, explain, fit, run, what_if
+from forecast.commands import check, cost, doctor, explain, fit, predict, run, what_if
 
-COMMANDS = (run, check, fit, explain, cost, what_if, doctor)
+COMMANDS = (run, check, fit, explain, cost, predict, what_if, doctor)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from forecast.commands.run import request_of
+from forecast.errors import UsageError
 from forecast.settings import Setting
 
 NAME = "fit"
 HELP = "Fit the posterior (all blocks, or those named) and show its diagnostics."
 SCHEMA = "forecast.fit/1"
+CALIBRATION_SCHEMA = "forecast.calibration/1"
 GATE_REFUSED = 4
+FEWEST_WORLDS = 10
 COLUMNS = {
     "block": "block",
     "draws": "draws",
@@ -36,6 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="weigh the shapes of the trends anew, by cross-validation (takes minutes)",
     )
+    parser.add_argument(
+        "--checks",
+        metavar="DIR",
+        help="fit, and write predictive checks, conflicts, influence, ranks and recovery here",
+    )
+    parser.add_argument(
+        "--calibrate",
+        metavar="N",
+        help="simulate N worlds a block, fit each, and keep the ranks beside the posterior",
+    )
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
 
@@ -46,6 +61,8 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast.pipeline import fit_posterior
 
     request = replace(request_of(settings, ()), scenario=None)  # fits know no scenario
+    if arguments.checks is not None or arguments.calibrate is not None:
+        return execute_checks(arguments, settings, request)
     extra = {
         keyword: True
         for keyword, is_asked in (("ship", arguments.ship), ("weigh", arguments.weights))
@@ -59,6 +76,41 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
         return 0
     console.note("forecast: the gate refused this posterior", quiet=False)
     return GATE_REFUSED
+
+
+def execute_checks(
+    arguments: argparse.Namespace, settings: dict[str, Setting], request: Any
+) -> int:
+    """Examine or calibrate the blocks named, and print what was found."""
+    from forecast import console
+    from forecast.pipeline.examination import calibrate_posterior, examine_posterior
+    from forecast.writeup.document import to_json
+    from forecast.writeup.examination.page import page
+    from forecast.writeup.examination.status import status_text
+
+    blocks = tuple(arguments.blocks) or None
+    with console.progress(settings["quiet"].value) as tell:
+        if arguments.checks is not None:
+            found = examine_posterior(request, blocks, Path(arguments.checks), tell)
+            print(to_json(found) if arguments.json else page(found))
+            return 0 if all(each["gate_passed"] for each in found["blocks"]) else GATE_REFUSED
+        status = calibrate_posterior(request, blocks, worlds(arguments.calibrate), tell)
+    result = {"schema": CALIBRATION_SCHEMA, "blocks": status}
+    print(to_json(result) if arguments.json else status_text(status, console.text_width()))
+    return 0 if all(each["is_inside"] for each in status.values()) else GATE_REFUSED
+
+
+def worlds(text: str) -> int:
+    """Number of simulated worlds, from the command line.
+
+    Raises
+    ------
+    UsageError
+        When it is not a whole number of at least `FEWEST_WORLDS`.
+    """
+    if not text.isdigit() or int(text) < FEWEST_WORLDS:
+        raise UsageError(f"--calibrate {text}: accepted: a whole number, {FEWEST_WORLDS} or more")
+    return int(text)
 
 
 def _show(result: dict, as_json: bool, width: int) -> None:

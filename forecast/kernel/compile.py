@@ -17,6 +17,7 @@ from forecast.serving import (
     architecture,
     batch,
     chip_hour,
+    context,
     copy_hour,
     efficiency,
     exchange,
@@ -29,8 +30,8 @@ from forecast.timeline import first_date
 from forecast.timeline.criteria import arrival, bill, hardware, wage
 
 FORMULA_MODULES = (
-    trends, architecture, tokens, efficiency, exchange, step_time, batch, placement, chip_hour,
-    copy_hour, stock, power, copies, first_date, arrival, wage, bill, hardware,
+    trends, architecture, context, tokens, efficiency, exchange, step_time, batch, placement,
+    chip_hour, copy_hour, stock, power, copies, first_date, arrival, wage, bill, hardware,
 )  # fmt: skip
 
 

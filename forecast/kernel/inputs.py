@@ -7,6 +7,7 @@ import numpy as np
 INPUT_NAMES = (
     "human_level_date",
     "tokens_per_second_per_stream", "sampling_multiplier", "context_tokens_in_use",
+    "context_window_growth_per_year", "context_window_slowing_years",
     "input_tokens_per_output_token", "cached_input_share", "load_factor",
     "wage_usd_per_hour", "wage_growth_per_year", "gross_world_product_usd",
     "gross_world_product_growth_per_year", "population", "population_growth_per_year",
@@ -31,7 +32,8 @@ INPUT_NAMES = (
     "serving_log_scatter", "serving_error_score", "reserved_memory_share",
     "scale_up_domain_chips", "scale_up_domain_growth_per_year", "accepted_tokens_per_step",
     "shipments_h100e", "shipments_growth_per_year", "shipments_long_run_growth_per_year",
-    "shipments_slowing_years", "spend_limit_share", "power_available_watts",
+    "shipments_slowing_years", "supply_growth_limit_per_year",
+    "spend_limit_share", "power_available_watts",
     "power_growth_per_year", "power_long_run_growth_per_year", "power_slowing_years",
     "inference_share",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, FOUR_BIT, START
 from forecast.kernel.compile import compiled
 from forecast.serving import (
     architecture,
+    context,
     copy_hour,
     efficiency,
     exchange,
@@ -22,8 +23,9 @@ from forecast.serving import (
 def fixed_parts(draw):
     """What of a copy does not depend on the date, worked out once a draw.
 
-    ln algorithmic gain from the start to the human-level date, size divisor of distillation, retained parameter share, achieved FLOP shares
-    of decoding and of reading, and the error of the cost model.
+    ln algorithmic gain from the start to the human-level date, size divisor of distillation,
+    retained parameter share, achieved FLOP shares of decoding and of reading, the error of the cost
+    model, and log growth of the context.
     """
     return (
         log_algorithmic_trend(draw, draw.human_level_date),
@@ -37,6 +39,18 @@ def fixed_parts(draw):
         flop_share(draw, draw.decode_flop_share),
         flop_share(draw, draw.prefill_flop_share),
         np.exp(draw.serving_log_scatter * draw.serving_error_score),
+        np.log(draw.context_window_growth_per_year),
+    )
+
+
+@compiled
+def context_at(draw, fixed, year):
+    """Context a stream carries at a date, token."""
+    return context.context_tokens(
+        context_tokens_in_use=draw.context_tokens_in_use,
+        log_window_growth=fixed[6],
+        window_slowing_years=draw.context_window_slowing_years,
+        years_since_start=year - START_YEAR,
     )
 
 
@@ -75,7 +89,7 @@ def model_at(draw, fixed, year):
     active = draw.active_ratio * dense
     n_layers = architecture.layers(n_active_parameters=active)
     d_model = architecture.width(n_layers=n_layers)
-    kv_bytes = draw.context_tokens_in_use * architecture.kv_bytes_per_token(
+    kv_bytes = context_at(draw, fixed, year) * architecture.kv_bytes_per_token(
         n_layers=n_layers, d_model=d_model, kv_ratio=draw.kv_ratio, kv_bits=draw.kv_bits
     )
     return draw.stored_ratio * dense, active, n_layers, d_model, kv_bytes
@@ -94,13 +108,13 @@ def flop_share(draw, share):
 
 
 @compiled
-def reading_flop(draw, active, n_layers, d_model):
+def reading_flop(draw, active, n_layers, d_model, context_tokens):
     """Arithmetic of reading per token written, FLOP/token."""
     return tokens.reading_flop_per_token(
         n_active_parameters=active,
         n_layers=n_layers,
         d_model=d_model,
-        context_tokens=draw.context_tokens_in_use,
+        context_tokens=context_tokens,
         attended_share=draw.attended_share,
         input_tokens_per_output_token=draw.input_tokens_per_output_token,
         cached_input_share=draw.cached_input_share,
@@ -133,6 +147,7 @@ def chips_for_a_copy(
 ):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, fixed, year)
+    carried = context_at(draw, fixed, year)
     decode_flop_share, prefill_flop_share, cost_error = fixed[3], fixed[4], fixed[5]
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     link_bytes_per_s = draw.link_per_bandwidth * bandwidth_bytes_per_s
@@ -143,7 +158,7 @@ def chips_for_a_copy(
             n_active_parameters=active,
             n_layers=n_layers,
             d_model=d_model,
-            context_tokens=draw.context_tokens_in_use,
+            context_tokens=carried,
             attended_share=draw.attended_share,
         ),
         n_stored_parameters=stored,
@@ -170,7 +185,7 @@ def chips_for_a_copy(
     )
     chips = copy_hour.chips_per_copy(
         streams_per_chip=streams,
-        reading_flop=reading_flop(draw, active, n_layers, d_model),
+        reading_flop=reading_flop(draw, active, n_layers, d_model, carried),
         flop_per_s=served_flop_per_s,
         prefill_flop_share=prefill_flop_share,
         reading_exchange_chip_seconds=reading_exchange(

@@ -22,6 +22,7 @@ from forecast.posterior.draws import (
 )
 from forecast.supply.arrival import dates_of_scores, draw_dates
 
+CONTEXT = "context_tokens_in_use"  # a share of the typical window, unless somebody says otherwise
 DrawBlock = Callable[[int], dict[str, np.ndarray]]
 
 
@@ -49,6 +50,8 @@ def block_drawer(request: Request, inputs: Inputs, posterior: Any) -> DrawBlock:
     def draw(block: int) -> dict[str, np.ndarray]:
         draws = draw_block(block, n_rows, **parts)
         draws["serving_error_score"] = scores(request.seed, "serving_error", block, n_rows)
+        if CONTEXT not in beliefs.replaced_names:
+            draws[CONTEXT] = draws["context_used_share"] * draws["context_window_tokens"]
         return draws
 
     return draw

@@ -12,6 +12,8 @@ EXTRA_NAMES: tuple[str, ...] = (
     "training_days",
     "training_flop_share",
     "lab_share_of_stock",
+    "context_used_share",
+    "context_window_tokens",
     "served_active_parameters",
     "served_stored_ratio",
     "served_tokens_per_second_per_stream",

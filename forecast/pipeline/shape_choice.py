@@ -34,7 +34,7 @@ def rows_by_name(posterior: Any, beliefs: Any, seed: int) -> dict[str, np.ndarra
     dict of str to array (row,) of int
         Empty where no shape was replaced.
     """
-    found = {}
+    found: dict[str, np.ndarray] = {}
     for block in BLOCKS:
         if block.trend and block.trend.name in beliefs.replaced_names & set(posterior.scalars):
             name = block.trend.name

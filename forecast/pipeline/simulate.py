@@ -11,8 +11,8 @@ from forecast import engine
 from forecast.constants import HORIZON_YEAR, HOURS_PER_YEAR, START_YEAR
 from forecast.inputs import questions
 from forecast.kernel.block import first_dates, record
+from forecast.kernel.fleet import CAP_NAMES
 from forecast.kernel.inputs import INPUT_NAMES
-from forecast.kernel.walk import CAP_NAMES
 from forecast.pipeline.arrival_pool import POOL
 from forecast.pipeline.joint_draws import DrawBlock
 from forecast.pipeline.not_a_number import refuse_not_a_number

@@ -49,6 +49,7 @@ BLOCKS = (
     Block("arrival", ("arrival_forecasts",)),
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
+    Block("context", ("context_windows",)),
 )
 
 

@@ -75,6 +75,23 @@ def published_of(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*terms_of(block), *more]))
 
 
+def thinned_of(block: Block) -> tuple[str, ...]:
+    """Names of the variables of a block that only predictions of rows need: its `PREDICTS_WITH`.
+
+    Parameters
+    ----------
+    block : Block
+        The likelihoods fitted together.
+
+    Returns
+    -------
+    tuple of str
+        Without those that are stored in full already.
+    """
+    names = [name for each in block.likelihoods for name in _declared(each, "PREDICTS_WITH")]
+    return tuple(name for name in dict.fromkeys(names) if name not in published_of(block))
+
+
 def tables_of(likelihood: str, available: tuple[str, ...]) -> tuple[str, ...]:
     """Names of the tables a likelihood may look at.
 

@@ -39,6 +39,7 @@ def draw(
     samplers: tuple[Sampler, ...],
     free: list[str],
     published: tuple[str, ...],
+    thinned: tuple[str, ...] = (),
     cores: int = 1,
     report: Callable[[int], None] | None = None,
 ) -> Drawn:
@@ -54,8 +55,8 @@ def draw(
     samplers : tuple of Sampler
         Settings to try, in order; shorter steps mend divergences where the density is merely
         curved.
-    free, published : list and tuple of str
-        Parameters checked; quantities checked and kept.
+    free, published, thinned : list and tuples of str
+        Parameters checked; quantities checked and kept; what else is kept.
     cores : int
         Chains to run at the same time.
     report : callable, optional
@@ -69,5 +70,5 @@ def draw(
         tree = sample(compiled, seed, name, settings, cores, report)
         if not tree.sample_stats["diverging"].any():
             break
-    values = {each: np.asarray(tree.posterior[each].values) for each in published}
+    values = {each: np.asarray(tree.posterior[each].values) for each in (*published, *thinned)}
     return Drawn(values, check(tree, free, published), settings)

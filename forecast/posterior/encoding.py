@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ SCHEMA = "forecast.posterior/1"
 EXTRA_BITS = 11  # bit; a stored draw is off by less than 1/2000 of the spread, or of itself
 MANTISSA_BITS = 23  # bit; of a float32
 COMPRESSION_LEVEL = 6  # zlib
+DRAW, THINNED_DRAW = "draw", "thinned_draw"  # dimensions
 _LABELS, _ABOUT = "labels", "about"
 
 
@@ -29,11 +30,14 @@ class StoredBlock:
         What the last axis of a vector variable counts.
     about : dict
         block, key, fitted_on, as_of, seed, gate_passed, diagnostics, versions, sampler.
+    thinned : dict of str to array (chain, thinned draw, ...)
+        Variables that only predictions of rows need, at every `THINNING`-th draw.
     """
 
     values: dict[str, np.ndarray]
     labels: dict[str, tuple[str, ...]]
     about: dict[str, Any]
+    thinned: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def encode(stored: StoredBlock) -> bytes:
@@ -56,9 +60,13 @@ def encode(stored: StoredBlock) -> bytes:
         file.attrs["schema"] = SCHEMA
         file.attrs[_ABOUT] = json.dumps(stored.about, sort_keys=True, allow_nan=False)
         first = next(iter(stored.values.values()))
-        file.dimensions = {"chain": first.shape[0], "draw": first.shape[1]}
+        lengths = {each.shape[1] for each in stored.thinned.values()}
+        file.dimensions = {"chain": first.shape[0], DRAW: first.shape[1]}
+        file.dimensions.update({THINNED_DRAW: length for length in lengths})
         for name, values in stored.values.items():
-            _write(file, name, values, stored.labels.get(name, ()))
+            _write(file, name, values, stored.labels.get(name, ()), DRAW)
+        for name, values in stored.thinned.items():
+            _write(file, name, values, stored.labels.get(name, ()), THINNED_DRAW)
     return buffer.getvalue()
 
 
@@ -86,14 +94,17 @@ def decode(content: bytes) -> StoredBlock:
     with h5netcdf.File(io.BytesIO(content), "r") as file:
         if file.attrs["schema"] != SCHEMA:
             raise ValueError(f"schema {file.attrs['schema']!r}, not {SCHEMA!r}")
-        values = {name: _read(variable) for name, variable in file.variables.items()}
+        values = _read_all(file, DRAW)
+        thinned = _read_all(file, THINNED_DRAW)
+        if len(values) + len(thinned) != len(file.variables):
+            raise ValueError("a variable with other dims than chain and draw")
         labels = {
             name: tuple(json.loads(variable.attrs[_LABELS]))
             for name, variable in file.variables.items()
             if _LABELS in variable.attrs
         }
         about = json.loads(file.attrs[_ABOUT])
-    return StoredBlock(values, labels, about)
+    return StoredBlock(values, labels, about, thinned)
 
 
 def rounded(values: np.ndarray) -> np.ndarray:
@@ -149,8 +160,8 @@ def library_versions() -> dict[str, str]:
     return {name: version(name) for name in ("pymc", "pytensor", "nutpie", "numba", "numpy")}
 
 
-def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...]) -> None:
-    dims = ["chain", "draw"]
+def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], draw: str) -> None:
+    dims = ["chain", draw]
     for axis, length in enumerate(values.shape[2:]):
         dims.append(f"{name}_axis{axis}")
         file.dimensions[dims[-1]] = length
@@ -167,8 +178,14 @@ def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...]) ->
         variable.attrs[_LABELS] = json.dumps(labels)
 
 
+def _read_all(file: Any, draw: str) -> dict[str, np.ndarray]:
+    """Variables along one of the two kinds of draw, by name."""
+    found = file.variables.items()
+    return {name: _read(each) for name, each in found if each.dimensions[:2] == ("chain", draw)}
+
+
 def _read(variable: Any) -> np.ndarray:
-    if variable.dtype != np.float32 or variable.dimensions[:2] != ("chain", "draw"):
+    if variable.dtype != np.float32:
         raise ValueError(f"{variable.name}: dtype {variable.dtype}, dims {variable.dimensions}")
     values = np.asarray(variable[...], dtype=np.float64)
     if not np.isfinite(values).all():

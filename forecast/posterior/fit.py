@@ -18,7 +18,7 @@ import numpy as np
 from forecast.errors import ForecastError
 from forecast.posterior.blocks import Block
 from forecast.posterior.checks import Gate
-from forecast.posterior.density import published_of
+from forecast.posterior.density import published_of, thinned_of
 from forecast.posterior.drawn import draw
 from forecast.posterior.nuts import compile_model
 from forecast.posterior.sampler import SAMPLER, Sampler
@@ -40,7 +40,7 @@ class FittedBlock:
     block : str
         Name of the block.
     values : dict of str to array (chain, draw, ...)
-        Every published variable, in its own unit.
+        Every variable that is stored, in its own unit.
     labels : dict of str to tuple of str
         What the last axis of a vector variable counts.
     gate : Gate
@@ -53,6 +53,8 @@ class FittedBlock:
         How it was sampled in the end.
     shapes : list of dict
         By shape of its trend, where it has one: weight and diagnostics of its fit.
+    thinned : tuple of str
+        Variables that only predictions of rows need: every `THINNING`-th draw will be stored.
     """
 
     block: str
@@ -63,6 +65,7 @@ class FittedBlock:
     seconds: dict[str, float]
     sampler: Sampler = SAMPLER
     shapes: list[dict[str, Any]] = field(default_factory=list)
+    thinned: tuple[str, ...] = ()
 
 
 def fit_blocks(
@@ -151,9 +154,10 @@ def fit_block(
     started = perf_counter()
     pm_model = build_block(block, beliefs, tables)
     published, free = published_of(block), [each.name for each in pm_model.free_RVs]
-    compiled = compile_model(pm_model, (*published, *free))
+    thinned = thinned_of(block)
+    compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *thinned, *free))))
     compiled_at = perf_counter()
-    rest = (free, published, cores, report and _of(report, block.name))
+    rest = (free, published, thinned, cores, report and _of(report, block.name))
     if block.trend is None:
         samplers = (block.settings(sampler), sampler.with_shorter_steps())
         drawn = draw(compiled, block_seed(seed, block.name), block.name, samplers, *rest)
@@ -165,12 +169,13 @@ def fit_block(
     return FittedBlock(
         block=block.name,
         values=drawn.values,
-        labels=_labels(pm_model, published),
+        labels=_labels(pm_model, (*published, *thinned)),
         gate=drawn.gate,
         seed=block_seed(seed, block.name),
         seconds={"compile": compiled_at - started, "sample": perf_counter() - compiled_at},
         sampler=drawn.sampler,
         shapes=shapes,
+        thinned=thinned,
     )
 
 

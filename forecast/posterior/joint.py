@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from forecast.errors import ForecastError
 from forecast.posterior.encoding import StoredBlock
+from forecast.posterior.sampler import THINNING
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,18 @@ class Posterior:
         What the items of a vector are.
     n_chains : int
         Rows are this many runs of equal length, one after the other.
+    thinned : dict of str to array (thinned row, ...)
+        What only predictions of rows need.
+    thinning : int
+        A thinned row belongs to every so-manieth row of its chain, the first included.
     """
 
     scalars: dict[str, np.ndarray]
     vectors: dict[str, np.ndarray]
     labels: dict[str, tuple[str, ...]]
     n_chains: int
+    thinned: dict[str, np.ndarray] = field(default_factory=dict)
+    thinning: int = 1
 
     @property
     def n_rows(self) -> int:
@@ -61,10 +68,20 @@ def join(stored: Iterable[StoredBlock]) -> Posterior:
     if len(shapes) != 1:
         raise ForecastError(f"blocks differ in (chains, draws): {sorted(shapes)}")
     (n_chains, n_draws) = shapes.pop()
-    rows = {name: v.reshape(n_chains * n_draws, *v.shape[2:]) for name, v in values.items()}
+    rows = {name: _chain_by_chain(each) for name, each in values.items()}
+    thinned = {name: each for block in stored for name, each in block.thinned.items()}
+    if any(each.shape[:2] != (n_chains, -(-n_draws // THINNING)) for each in thinned.values()):
+        raise ForecastError(f"a thinned variable is not every {THINNING}th draw")
     return Posterior(
         scalars={name: each for name, each in rows.items() if each.ndim == 1},
         vectors={name: each for name, each in rows.items() if each.ndim > 1},
         labels={name: each for block in stored for name, each in block.labels.items()},
         n_chains=n_chains,
+        thinned={name: _chain_by_chain(each) for name, each in thinned.items()},
+        thinning=THINNING if thinned else 1,
     )
+
+
+def _chain_by_chain(values: np.ndarray) -> np.ndarray:
+    """An array (chain, draw, ...) as (row, ...)."""
+    return values.reshape(-1, *values.shape[2:])

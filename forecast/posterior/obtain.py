@@ -11,7 +11,7 @@ from forecast.errors import ForecastError, GateRefused
 from forecast.posterior.blocks import BLOCKS, Block
 from forecast.posterior.encoding import StoredBlock, about, decode, encode
 from forecast.posterior.keys import block_key
-from forecast.posterior.sampler import SAMPLER, Sampler
+from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
 from forecast.posterior.shapes_store import weighed
 from forecast.posterior.store import FITTED, Posterior, find, join, keep
 
@@ -178,18 +178,21 @@ def newest_entry(beliefs: Mapping[str, Any]) -> str | None:
 
 
 def _stored(fitted: Any, key: str, as_of: str | None) -> StoredBlock:
+    full = {name: each for name, each in fitted.values.items() if name not in fitted.thinned}
     extra = {
         "fitted_on": datetime.now(UTC).date().isoformat(),
         "as_of": as_of,
         "seed": fitted.seed,
         "gate_passed": fitted.gate.passed,
         "diagnostics": fitted.gate.diagnostics,
-        "by_name": {name: fitted.gate.by_name[name] for name in fitted.values},
+        "by_name": {name: fitted.gate.by_name[name] for name in full},
         "sampler": fitted.sampler.as_dict(),
         "seconds": fitted.seconds,
         **({"shapes": fitted.shapes} if fitted.shapes else {}),
     }
-    return StoredBlock(fitted.values, fitted.labels, about(fitted.block, key, extra))
+    thinned = {name: fitted.values[name][:, ::THINNING] for name in fitted.thinned}
+    record = about(fitted.block, key, extra)
+    return StoredBlock(full, fitted.labels, record, thinned)
 
 
 def _provenance(stored: StoredBlock, source: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def draw_shapes(
     sampler: Sampler,
     free: list[str],
     published: tuple[str, ...],
+    thinned: tuple[str, ...] = (),
     cores: int = 1,
     report: Callable[[int], None] | None = None,
 ) -> tuple[Drawn, list[dict[str, Any]]]:
@@ -48,7 +49,7 @@ def draw_shapes(
         Takes a name and returns the seed of its sampler.
     sampler : Sampler
         Draws wanted of the mixture.
-    free, published, cores, report
+    free, published, thinned, cores, report
         As for `drawn.draw`.
 
     Returns
@@ -69,11 +70,8 @@ def draw_shapes(
         switched = compiled.with_data(**{trend.name: float(shape)})
         name = f"{block.name} ({SHAPES[shape]})"
         samplers = (block.settings(wanted), wanted.with_shorter_steps())
-        fits.append(
-            draw(
-                switched, seeds(name), name, samplers, free, published, cores, _after(report, done)
-            )
-        )
+        rest = (samplers, free, published, thinned, cores, _after(report, done))
+        fits.append(draw(switched, seeds(name), name, *rest))
         done += wanted.total_draws
     return mixed(fits, taken, trend), [
         {"shape": name, "weight": float(weight), **fit.gate.diagnostics}
@@ -97,14 +95,24 @@ def draws_of(weights: Sequence[float] | np.ndarray, n_draws: int) -> list[int]:
 
 
 def turns(taken: Sequence[int]) -> np.ndarray:
-    """Which shape each draw of a chain comes from: the shapes spread evenly.
+    """Which shape each draw of a chain comes from: the shapes spread evenly, without a period.
 
-    Examples
-    --------
-    >>> turns([3, 1, 2]).tolist()
-    [0, 2, 0, 1, 2, 0]
+    Parameters
+    ----------
+    taken : sequence of int
+        Draws of each shape.
+
+    Returns
+    -------
+    array (draw,) of int
+
+    Notes
+    -----
+    The k-th of n draws of a shape stands at a random place in the k-th n-th of the chain. Evenly
+    spaced turns would have a period, and whoever keeps every fifth draw could see one shape only.
     """
-    place = np.concatenate([(np.arange(n) + 0.5) / max(n, 1) for n in taken])
+    rng = np.random.default_rng(len(taken))
+    place = np.concatenate([(np.arange(n) + rng.random(n)) / max(n, 1) for n in taken])
     shape = np.repeat(np.arange(len(taken)), taken)
     return shape[np.argsort(place, kind="stable")]
 

@@ -38,7 +38,7 @@ def simulate_observed(
     ForecastError
         When a likelihood's observations are not in a `pm.Data`.
     """
-    names = {rv.name: _data_name(pm_model, rv) for rv in pm_model.observed_RVs}
+    names = {rv.name: data_name(pm_model, rv) for rv in pm_model.observed_RVs}
     known = pm.do(pm_model, dict(values)) if values else pm_model
     drawn = pm.draw([known[name] for name in names], random_seed=seed)
     return {data: np.asarray(value) for data, value in zip(names.values(), drawn, strict=True)}
@@ -69,7 +69,24 @@ def refit_with(
     return sample(compiled.with_data(**observed), seed, "simulated data", sampler, cores)
 
 
-def _data_name(pm_model: pm.Model, rv: Any) -> str:
+def data_name(pm_model: pm.Model, rv: Any) -> str:
+    """Name of the `pm.Data` that holds the observations of a variable.
+
+    Parameters
+    ----------
+    pm_model : pm.Model
+    rv : PyTensor variable
+        One of its observed variables.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ForecastError
+        When they are not in a `pm.Data`.
+    """
     value = pm_model.rvs_to_values[rv]
     while value.name not in {each.name for each in pm_model.data_vars}:
         if value.owner is None or len(value.owner.inputs) != 1:  # a cast of the data at most

@@ -23,6 +23,8 @@ KEYS = (
     "claim",
     "quantity",
     "source",
+    "trend",
+    "shape",
 )
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
@@ -35,6 +37,7 @@ UNITS = {
     "Q8": "1",
     "Q18": "1",
     "Q19": "W",
+    "by_shape": "year",
     "wage": "USD/hour",
     "population": "people",
 }
@@ -53,6 +56,8 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "usd_per_copy_hour": "USD/hour",
     "compute_needed": "1",
     "p_below": "1",
+    "weight": "1",
+    "prior_weight": "1",
 }
 
 

@@ -75,7 +75,10 @@ def shipments(d):
         wanted = shipped[year - 1] * uncapped[year] / uncapped[year - 1]
         usd_per_h100e = H100_FLOP_PER_S / new_chip(d, middle).flop_per_usd * d.system_multiple
         cap = d.spend_limit_share * gross_world_product(d, middle) / usd_per_h100e
-        shipped[year] = stock.soft_minimum(wanted, cap, CAP_SHARPNESS)
+        supply = shipped[year - 1] * d.supply_growth_limit_per_year
+        shipped[year] = stock.soft_minimum(
+            stock.soft_minimum(wanted, supply, CAP_SHARPNESS), cap, CAP_SHARPNESS
+        )
     return shipped, uncapped
 
 
@@ -137,13 +140,19 @@ def link_seconds(d, values, n, link):
     return values * bytes_sent * (n - 1) / n / (link * d.link_share)
 
 
-def streams_per_chip(d, dense, chip, domain):
+def context(d, date):
+    """Context carried at a date."""
+    growth, slow = d.context_window_growth_per_year, d.context_window_slowing_years
+    return grown(d.context_tokens_in_use, growth, 1.0, slow, date)
+
+
+def streams_per_chip(d, dense, chip, domain, tokens_carried):
     active, stored = d.active_ratio * dense, d.stored_ratio * dense
     n_layers = arch.layers(active)
     d_model = arch.width(n_layers)
-    kv = d.context_tokens_in_use * arch.kv_bytes_per_token(n_layers, d_model, d.kv_ratio, d.kv_bits)
+    kv = tokens_carried * arch.kv_bytes_per_token(n_layers, d_model, d.kv_ratio, d.kv_bits)
     decode = d.accepted_tokens_per_step * tokens.decode_flop_per_token(
-        active, n_layers, d_model, d.context_tokens_in_use, d.attended_share
+        active, n_layers, d_model, tokens_carried, d.attended_share
     )
     weight_bytes = d.weight_bits / 8.0
     budget = d.accepted_tokens_per_step / d.tokens_per_second_per_stream
@@ -206,7 +215,7 @@ def cost_and_copies(d, fleet, date):
         d.hardware_slowing_years,
         date,
     )
-    streams, n_layers, d_model, active = streams_per_chip(d, dense, chip, domain)
+    streams, n_layers, d_model, active = streams_per_chip(d, dense, chip, domain, context(d, date))
     if streams == 0.0:
         return math.inf, 0.0
     reading_exchange, domain = 0.0, max(domain, 1.0)
@@ -222,7 +231,7 @@ def cost_and_copies(d, fleet, date):
             active,
             n_layers,
             d_model,
-            d.context_tokens_in_use,
+            context(d, date),
             d.attended_share,
             d.input_tokens_per_output_token,
             d.cached_input_share,

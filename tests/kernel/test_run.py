@@ -80,6 +80,7 @@ LAWS = {
     "fewer tokens": ("tokens_per_second_per_stream", -1.0),
     "fewer samples": ("sampling_multiplier", -1.0),
     "shorter context": ("context_tokens_in_use", -1.0),
+    "sooner the end of growing windows": ("context_window_slowing_years", -1.0),
     "smaller model": ("size_at_human_level", -1.0),
     "less reading": ("input_tokens_per_output_token", -1.0),
     "more distillation": ("distillation_compression", 0.5),

@@ -23,6 +23,7 @@ def test_names_of_blocks():
         "arrival",
         "offload",
         "training",
+        "context",
     ]
 
 

@@ -28,6 +28,12 @@ def written(tmp_path, monkeypatch):
     density._reachable.cache_clear()
 
 
+def test_what_only_predictions_need_is_not_stored_twice(written):
+    block = written(rows="TERMS = ('x',)\nPUBLISHED = ('y',)\nPREDICTS_WITH = ('z', 'y', 'z')")
+    assert density.published_of(block) == ("x", "y")
+    assert density.thinned_of(block) == ("z",)
+
+
 def test_terms_and_published_of_the_toy(toy_block):
     assert density.terms_of(toy_block) == ("toy_level", "toy_growth")
     assert density.published_of(toy_block) == ("toy_level", "toy_growth", "toy_effect")

@@ -9,6 +9,8 @@ import pytest
 
 from forecast.posterior.encoding import StoredBlock, decode, encode, rounded
 
+ONES = np.ones((4, 25, 2))
+
 
 def stored(**values):
     rng = np.random.default_rng(3)
@@ -99,3 +101,17 @@ def test_foreign_contents_are_refused(change, message):
 def test_what_is_no_netcdf_is_refused(content):
     with pytest.raises((OSError, ValueError)):
         decode(content)
+
+
+def test_thinned_variables_keep_their_own_length():
+    before = stored()
+    thinned = {"noise": np.exp(np.random.default_rng(4).normal(size=(4, 25))), "who": 0.5 * ONES}
+    content = encode(StoredBlock(before.values, {"who": ("x", "y")}, before.about, thinned))
+    after = decode(content)
+    assert set(after.values) == set(before.values)
+    assert {name: each.shape for name, each in after.thinned.items()} == {
+        "noise": (4, 25),
+        "who": (4, 25, 2),
+    }
+    np.testing.assert_allclose(after.thinned["noise"], thinned["noise"], rtol=2**-11)
+    assert after.labels["who"] == ("x", "y")

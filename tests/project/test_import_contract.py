@@ -11,6 +11,7 @@ STAGES = ("inputs", "posterior", "serving", "supply", "timeline", "track_record"
 # about a stored posterior, and fitting, read validated inputs.
 MAY_ALSO = {
     "posterior/likelihoods": {"inputs", "serving", "supply"},
+    "posterior/predictive": {"inputs", "serving", "supply"},
     "posterior": {"inputs"},
 }
 

@@ -35,6 +35,27 @@ def test_every_likelihood_with_a_dataset_is_listed_and_in_a_block():
     assert {name for block in BLOCKS for name in block.likelihoods} == with_dataset
 
 
+def test_every_predictive_is_listed_and_of_a_fitted_data_set():
+    from forecast.posterior.blocks import blocks_named
+    from forecast.posterior.predictive import PREDICTIVES
+
+    assert set(PREDICTIVES) == modules_in("posterior/predictive")
+    assert len(PREDICTIVES) == len(set(PREDICTIVES))
+    for name in PREDICTIVES:
+        module = importlib.import_module(f"forecast.posterior.predictive.{name}")
+        names = (module.BLOCK,) if isinstance(module.BLOCK, str) else module.BLOCK
+        assert blocks_named(names)
+        assert name == module.DATASET
+        assert set(module.NEEDED) | set(module.TARGETS) <= columns_of(name)
+
+
+def columns_of(dataset: str) -> set[str]:
+    from forecast.inputs.data_card_file import read_data_card
+
+    card = read_data_card(ROOT / "priors" / "evidence" / dataset / "card.toml")
+    return {column.name for column in card.columns}
+
+
 def test_every_table_enters_a_likelihood_or_says_that_it_informs_cards_by_hand():
     from forecast.inputs.evidence import dataset_names, load_table
     from forecast.posterior.likelihoods import LIKELIHOODS
@@ -60,7 +81,14 @@ def test_every_kernel_input_has_a_card_and_every_card_is_used(base_beliefs):
     assert set(base_beliefs) - set(INPUT_NAMES) - set(EXTRA_NAMES) <= fitted
 
 
-FORMULA_FOLDERS = ("serving", "supply", "timeline", "timeline/criteria", "posterior/likelihoods")
+FORMULA_FOLDERS = (
+    "serving",
+    "supply",
+    "timeline",
+    "timeline/criteria",
+    "posterior/likelihoods",
+    "posterior/predictive",
+)
 
 
 @pytest.mark.parametrize("folder", FORMULA_FOLDERS)

@@ -278,6 +278,7 @@ def sample_document() -> dict:
         "seed": 20261122,
         "draws": 200_000,
         "posterior_key": "b1c2d3e4f5a69788",
+        "beliefs": "c" * 64,
         "price_year": 2025,
         "answers": answers,
         "replaced": [

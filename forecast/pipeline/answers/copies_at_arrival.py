@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from forecast.constants import BITS_OF_PEAK_RATE
+from forecast.constants import BITS_OF_PEAK_RATE, START_YEAR
 from forecast.inputs.questions import QUANTILE_LEVELS
 from forecast.kernel.one_copy import reading_flop
 from forecast.pipeline.answers.arrivals import arriving, at_arrival
 from forecast.pipeline.sample import Sample
-from forecast.serving import architecture, tokens
+from forecast.serving import architecture, context, tokens
 from forecast.supply import training
 from forecast.timeline.answers import levels_of
 
@@ -94,16 +94,24 @@ def _by_compute(records: np.ndarray, found: np.ndarray, cluster: np.ndarray) -> 
     active = found["active_parameters"]
     n_layers = architecture.layers(n_active_parameters=active)
     d_model = architecture.width(n_layers=n_layers)
+    carried = context.context_tokens(
+        context_tokens_in_use=records["context_tokens_in_use"],
+        log_window_growth=np.log(records["context_window_growth_per_year"]),
+        window_slowing_years=records["context_window_slowing_years"],
+        years_since_start=records["human_level_date"] - START_YEAR,
+    )
     return training.copies_by_compute(
         cluster_flop_per_s=cluster * TRAINING_BITS / records["weight_bits"],
         decode_flop=tokens.decode_flop_per_token(
             n_active_parameters=active,
             n_layers=n_layers,
             d_model=d_model,
-            context_tokens=records["context_tokens_in_use"],
+            context_tokens=carried,
             attended_share=records["attended_share"],
         ),
-        reading_flop=reading_flop.py_func(records.view(np.recarray), active, n_layers, d_model),
+        reading_flop=reading_flop.py_func(
+            records.view(np.recarray), active, n_layers, d_model, carried
+        ),
         decode_flop_share=records["decode_flop_share"],
         prefill_flop_share=records["prefill_flop_share"],
         tokens_per_second_per_stream=records["tokens_per_second_per_stream"],

@@ -24,6 +24,7 @@ LARGE, SMALL, CONSUMER = (
 )
 HALF_THE_BITS = 8.0  # bit
 COPIES = 1e6
+TOKENS_OF_A_PRICE = 1e6  # list prices are for a million tokens
 QUANTILES = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
 
 Value = float | np.ndarray
@@ -82,7 +83,7 @@ def _quantile(values: Value, level: float) -> float | None:
 
 
 def _now(name: str, then: World, year: float) -> Value | None:
-    if name == "price_of_750_words":
+    if name == "cost_of_750_words":
         return then.usd_for_the_words(year)
     if name == "price_at_1000_times":
         return then.usd_for_the_words(year, size_at_human_level=_larger(then))
@@ -107,10 +108,15 @@ def _accelerators(then: World, name: str) -> float:
     return float(np.ceil(fits.accelerators_to_hold(_weights(then), memory, 0.0)))
 
 
+def _price_of_the_words(then: World) -> float:
+    """List price of the tokens that 750 words are."""
+    return then.given["gpt_3_list_price"] / TOKENS_OF_A_PRICE * then.given["tokens_of_750_words"]
+
+
 def _price_at_1000_times(then: World) -> float:
     """The price grows with the arithmetic of a token."""
     flop = [_flop(n, then) for n in (then.given["gpt_3_parameters"], _larger(then))]
-    return then.given["price_of_750_words"] * flop[1] / flop[0]
+    return _price_of_the_words(then) * flop[1] / flop[0]
 
 
 def _flop(n_active_parameters: float, then: World) -> float:
@@ -173,7 +179,8 @@ def _distillation_keeps(then: World) -> float:
 
 
 CLAIMS: dict[str, Callable[[World], Value]] = {
-    "price_of_750_words": lambda then: then.usd_for_the_words(),
+    "price_of_750_words": _price_of_the_words,
+    "cost_of_750_words": lambda then: then.usd_for_the_words(),
     "price_at_1000_times": _price_at_1000_times,
     "weights_of_gpt_3": _weights,
     "accelerators_of_80_gb": lambda then: _accelerators(then, LARGE),

@@ -28,6 +28,7 @@ PLAIN = {
     "accepted_tokens_per_step": 1.0,
     "input_tokens_per_output_token": 0.0,
     "scale_up_domain_growth_per_year": 1.0,
+    "context_window_growth_per_year": 1.0,
     "human_level_date": HORIZON_YEAR,  # no algorithmic gain and no distillation yet
 }
 

@@ -64,6 +64,7 @@ def one_stream(
     found["tokens_per_second_per_stream"] = tokens_per_second
     found["input_tokens_per_output_token"] = input_tokens_per_output_token
     found["cached_input_share"] = cached_input_share
+    found["context_window_growth_per_year"] = 1.0  # what a stream carries is said as of its date
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,19 +97,36 @@ def scores(rows: list[dict[str, Any]], baseline: str | None = None) -> dict[str,
 
 def _cases(rows: list[FileRow], inputs: CostInputs, draws: Learned) -> list[Case | str]:
     """What can be evaluated, and the reason where it cannot."""
+    cases = cases_of([row.cells for row in rows], inputs, draws)
+    return [row.reason or case for row, case in zip(rows, cases, strict=True)]
+
+
+def cases_of(
+    rows: Sequence[Mapping[str, Any]], inputs: CostInputs, draws: Learned
+) -> list[Case | str]:
+    """Measured configurations as the formulas take them, and the reason where one cannot be.
+
+    Parameters
+    ----------
+    rows : list of mapping
+        Columns of `serving` to values.
+    inputs : CostInputs
+    draws : Learned
+
+    Returns
+    -------
+    list of Case or str
+    """
     aliases = load_aliases(inputs.priors_dir, inputs.tables["accelerators"])
     models = known_models(inputs.tables["model_sizes"])
-    cells = tuple(row.cells for row in rows)
-    siblings, contexts = batches_of_pairs(cells), contexts_of_studies(cells)
+    siblings, contexts = batches_of_pairs(tuple(rows)), contexts_of_studies(tuple(rows))
     usual = inputs.usual_link_share
     reserved = float(np.median(draws.terms["reserved_memory_share"]))
 
-    def case(row: FileRow) -> Case | str:
-        if row.reason is not None:
-            return row.reason
+    def case(row: Mapping[str, Any]) -> Case | str:
         try:
-            chip = linked(chip_of(aliases, row.cells["accelerator"]), inputs.links, usual)
-            found = case_of(row.cells, siblings, contexts, chip, models)
+            chip = linked(chip_of(aliases, row["accelerator"]), inputs.links, usual)
+            found = case_of(row, siblings, contexts, chip, models)
             refuse_misfit(found.rows, reserved)
         except InputError as error:
             return str(error)

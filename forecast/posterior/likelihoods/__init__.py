@@ -15,4 +15,5 @@ LIKELIHOODS = (
     "algorithmic_efficiency",
     "mmlu_params",
     "arrival_forecasts",
+    "context_windows",
 )

@@ -5,13 +5,14 @@ the FLOP per USD that the trend gives for the release of its silicon, times effe
 (consumer and workstation cards are cheaper), kind of price, maker, silicon and age at the quote.
 Boards of one silicon share an effect and a release date: an H200 is a late Hopper, not a new
 generation. A chip with much FLOP for its memory and power sells at another price per FLOP than its
-neighbours: the effect that its specifications share enters here with a loading. Student t, because single quotes are off by factors. Informs flop_per_usd and its
-growth. Consumer and workstation cards hardly move either (growth 1.25 without them, 1.23 with).
+neighbours: the effect that its specifications share enters here with a loading. Student t, because
+single quotes are off by factors. Informs flop_per_usd and its growth. Consumer and workstation
+cards hardly move either (growth 1.25 without them, 1.23 with).
 
 Posterior predictive check (2026-11): 96 % of prices lie in their 90 % intervals; the three misses
-are a V100 SXM3 quote of 2022 at a quarter of its neighbours, a DGX A100 quote of 2021 at twice
-its own, and an H100 PCIe reseller. The trend passes the H100 at 34,000 USD of 2025 and the B200
-at 49,000, above the 37,000 of the yearly range and near the 47,000 of the system quote.
+are a V100 SXM3 quote of 2022 at a quarter of its neighbours, a DGX A100 quote of 2021 at twice its
+own, and an H100 PCIe reseller. The trend passes the H100 at 34,000 USD of 2025 and the B200 at
+49,000, above the 37,000 of the yearly range and near the 47,000 of the system quote.
 """
 
 from __future__ import annotations

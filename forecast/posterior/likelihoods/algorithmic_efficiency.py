@@ -176,7 +176,7 @@ def log_gain(terms: Mapping[str, Any], years: Any) -> Any:
 
 
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
-    """Log factors around the mean gain of their period, group effect and bias, with quoted error and method scatter.
+    """Log factors around the mean gain of their period, by group and method, with quoted error.
 
     Parameters
     ----------

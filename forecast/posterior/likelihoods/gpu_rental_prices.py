@@ -1,16 +1,16 @@
 """Cloud rental prices of leading data-centre chips, 2018 to 2025.
 
 A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
-chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer, and a loading on the
-effect that the specifications of a chip share (much FLOP for its memory and power). A drift of the
-margin between quote and today takes up shortage and glut, so that growth of FLOP per USD is learned
-from purchase prices. Student t, because single lists are far from their market.
+chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer, and a
+loading on the effect that the specifications of a chip share (much FLOP for its memory and power).
+A drift of the margin between quote and today takes up shortage and glut, so that growth of FLOP per
+USD is learned from purchase prices. Student t, because single lists are far from their market.
 Informs provider_margin, which is that of a one-year commitment at the average provider; the cost
 terms of equation 7 enter as priors, which these rows can hardly tell apart from the margin.
 
-Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more
-than they should since each offer has an effect of its own; misses are cuts of single resellers in
-2025 and a V100 at 0.19 USD. By chip nothing is left over; the TPU v4 lets dearest per FLOP.
+Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more than
+they should since each offer has an effect of its own; misses are cuts of single resellers in 2025
+and a V100 at 0.19 USD. By chip nothing is left over; the TPU v4 lets dearest per FLOP.
 """
 
 from __future__ import annotations

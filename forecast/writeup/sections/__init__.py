@@ -18,6 +18,7 @@ from forecast.writeup.sections import (
     replaced,
     tests_alone,
     training_share,
+    trend_shapes,
 )
 
 SECTIONS = (
@@ -35,6 +36,7 @@ SECTIONS = (
     training_share,
     nowcast,
     drivers,
+    trend_shapes,
     published,
     essay,
     basis,

@@ -24,9 +24,10 @@ def section(document: Document) -> Section | None:
         sentences=(f"{n_hold} of {len(rows)} claims hold with our formulas and 2021 inputs.",),
         table=Table(headers, tuple(_row(row) for row in rows)),
         notes=(
-            "Ours is the cost of serving, the essay's 6 cents a list price. Today asks the same "
-            "of the mean accelerator in use now. A claim that something is dearer or cheaper is "
-            "shown as a ratio to 1; each claim has a test in tests/published/.",
+            "The essay's 6 cents are a list price; ours of the same words is the cost of serving. "
+            "Today asks the same of the mean accelerator in use now. A claim that something is "
+            "dearer or cheaper is shown as a ratio to 1; each claim has a test in "
+            "tests/published/.",
         ),
     )
 

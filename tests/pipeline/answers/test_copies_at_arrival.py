@@ -29,7 +29,7 @@ def test_a_laboratory_has_its_share_of_the_chips_and_the_world_the_share_that_se
 def test_memory_holds_the_cluster_back_and_arithmetic_does_not(sample):
     """A context too long for memory leaves the bound by arithmetic where it was, copies fall."""
     short = copies_by_basis(sample, 1.0)
-    sample.records["attended_share"] = 1e-9
+    sample.records["attended_share"] = 1e-15
     free = copies_by_basis(sample, 1.0)
     sample.records["context_tokens_in_use"] *= 1000
     held = copies_by_basis(sample, 1.0)

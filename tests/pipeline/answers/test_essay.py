@@ -23,7 +23,7 @@ def test_a_run_of_dense_models_says_nothing_of_sparse_ones(sample, inputs):
     sample.records["experts_used_share"] = 1.0
     claims = [row["claim"] for row in answer(sample, inputs)]
     assert "sparse_memory" not in claims
-    assert len(claims) == 15
+    assert len(claims) == 16
 
 
 def test_the_world_of_the_essay_is_gpt_3_on_machines_of_8(sample, inputs):

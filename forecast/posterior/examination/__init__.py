@@ -1,0 +1,1 @@
+"""A fitted block seen from all sides: predictions, conflicts, influence, recovery."""

@@ -1,0 +1,121 @@
+"""What a block says of its own rows, before it saw them and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+LEVELS = (0.5, 0.9)  # widths of the intervals whose coverage is counted
+CONFIDENCE = 0.95  # of the binomial band around a coverage
+CONFLICT_BELOW = 0.001  # prior-predictive probability: data that the prior all but excluded
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """Observations of one data set beside their predictions.
+
+    Parameters
+    ----------
+    name : str
+        Of the data set.
+    observed : array (row,)
+        On the scale of the likelihood.
+    prior, posterior : array (5, row)
+        Quantiles 5, 25, 50, 75 and 95 % before and after the data.
+    pit : array (row,)
+        Share of posterior predictions below each observation.
+    coverage : dict of float to dict
+        By width of interval: found, low, high (band), inside.
+    prior_p : dict of str to float
+        Two-sided prior-predictive probability of the mean and the spread of the observations.
+    """
+
+    name: str
+    observed: np.ndarray
+    prior: np.ndarray
+    posterior: np.ndarray
+    pit: np.ndarray
+    coverage: dict[float, dict[str, float]]
+    prior_p: dict[str, float]
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether the prior all but excluded the data."""
+        return min(self.prior_p.values()) < CONFLICT_BELOW
+
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def check_rows(
+    name: str, observed: np.ndarray, prior: np.ndarray, posterior: np.ndarray
+) -> RowCheck:
+    """Hold observations against predictions.
+
+    Parameters
+    ----------
+    name : str
+    observed : array (row,)
+    prior, posterior : array (draw, row)
+        Predictions of the same rows.
+
+    Returns
+    -------
+    RowCheck
+    """
+    pit = (posterior < observed).mean(axis=0)
+    return RowCheck(
+        name,
+        observed,
+        np.quantile(prior, QUANTILES, axis=0),
+        np.quantile(posterior, QUANTILES, axis=0),
+        pit,
+        {level: coverage(pit, level) for level in LEVELS},
+        {
+            "mean": two_sided(float(observed.mean()), prior.mean(axis=1)),
+            "spread": two_sided(float(observed.std()), prior.std(axis=1)),
+        },
+    )
+
+
+def coverage(pit: np.ndarray, level: float) -> dict[str, float]:
+    """Share of observations in the central interval of a width, and the band chance leaves it.
+
+    Parameters
+    ----------
+    pit : array (row,)
+    level : float, 1
+
+    Returns
+    -------
+    dict
+        found, low, high, and inside: 1 or 0.
+
+    Notes
+    -----
+    The band is that of independent rows the model did not see; rows that were fitted and share
+    effects tend to be covered more often.
+    """
+    from scipy.stats import binom
+
+    n = len(pit)
+    found = float(np.mean(np.abs(pit - 0.5) <= level / 2))
+    low, high = (float(binom.ppf(q, n, level)) / n for q in _tails())
+    return {"found": found, "low": low, "high": high, "inside": float(low <= found <= high)}
+
+
+def two_sided(value: float, draws: np.ndarray) -> float:
+    """Two-sided probability of a value among draws, 1; never zero, since draws are few.
+
+    Examples
+    --------
+    >>> two_sided(0.0, np.array([-1.0, 1.0]))
+    1.0
+    """
+    below = (1 + np.sum(draws < value)) / (2 + len(draws))
+    return float(min(1.0, 2.0 * min(below, 1.0 - below)))
+
+
+def _tails() -> tuple[float, float]:
+    return (1.0 - CONFIDENCE) / 2, (1.0 + CONFIDENCE) / 2

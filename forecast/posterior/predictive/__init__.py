@@ -1,0 +1,10 @@
+"""One file a data set: what a new row of it would say, by draw of the posterior.
+
+Each has `DATASET`, `BLOCK` (whose draws it needs; or several), `NEEDED` (columns without which a
+row cannot be evaluated), `TARGETS` (columns that are predicted, with their units) and
+`predict(rows, draws, context, rng)`, which returns for each row what is predicted, or the reason
+why nothing is. The names, in the order one would explain them; they are names and not modules
+so that asking which there are loads none.
+"""
+
+PREDICTIVES = ("serving",)

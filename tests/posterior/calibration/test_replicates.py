@@ -1,0 +1,24 @@
+"""Simulated worlds follow the prior, and the joint likelihood is that of the formulas."""
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from forecast.posterior.build import build_block
+from forecast.posterior.calibration.replicates import log_likelihood, replicates
+
+
+@pytest.mark.slow
+def test_truths_are_prior_draws_and_the_likelihood_is_a_sum(toy_block, toy_beliefs, toy_tables):
+    pm_model = build_block(toy_block, toy_beliefs, toy_tables)
+    worlds = replicates(pm_model, 200, seed=3)
+    assert np.median(worlds.truths["toy_level"]) == pytest.approx(2.0, rel=0.15)
+    truth, data = worlds.truth(5), worlds.data(5)
+    table = toy_tables["toy"]
+    mean = (
+        np.log(truth["toy_level"])
+        + np.log(truth["toy_growth"]) * table.column("year")
+        + truth["toy_effect"][table.column("group").astype(int)]
+    )
+    by_hand = norm.logpdf(data["toy_log_value"], mean, truth["toy_scatter"]).sum()
+    assert log_likelihood(pm_model)(truth, data) == pytest.approx(by_hand)
