@@ -60,7 +60,7 @@ HARDWARE = Trend(
     "hardware_shape",
     "hardware_slowing_years",
     ("flop_per_usd_long_run_growth_per_year", "watts_per_flop_long_run_growth_per_year"),
-    cuts=(2021.0, 2022.0, 2023.0, 2024.0),
+    cuts=(2021.0, 2022.5, 2024.0),
 )
 STOCK = Trend(
     "stock_shape",
@@ -85,7 +85,7 @@ class Scored:
     years : array (value,), year
         Date of the value.
     units : list of str
-        Values of one unit (a chip, a quarter, a release) are scored as one observation.
+        Values of one unit (a chip, a quarter, a release) count as one observation.
     """
 
     years: np.ndarray
