@@ -28,6 +28,14 @@ class Parser(argparse.ArgumentParser):
         """Print the error on one line and leave with exit code 2."""
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
+    def parse_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def,override]
+        """Parse; what no option takes are columns, for a command that takes columns."""
+        arguments, rest = self.parse_known_args(args, namespace)
+        if rest and not getattr(arguments.command, "TAKES_COLUMNS", False):
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        arguments.columns = rest
+        return arguments
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code.

@@ -42,6 +42,20 @@ def write_atomically(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def put_in_place(ready: Path, path: Path) -> None:
+    """Rename a finished file over another one of the same folder, and make that last.
+
+    Parameters
+    ----------
+    ready : Path
+        Written and synced already.
+    path : Path
+        The file to replace.
+    """
+    os.replace(ready, path)
+    _sync_folder(path.parent)
+
+
 def remove_unfinished(path: Path) -> None:
     """Remove what writers of this file left behind when they were killed.
 

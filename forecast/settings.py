@@ -21,6 +21,7 @@ LARGEST_FILE_BYTES = 256_000
 DEFAULT_DRAWS = 200_000
 MOST_DRAWS = 1_000_000_000
 LARGEST_SEED = 2**63 - 1
+VINTAGES = ("published", "observable")
 TRUE_WORDS, FALSE_WORDS = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -72,6 +73,13 @@ def read_text(value: Any) -> str:
     return value
 
 
+def read_vintage(value: Any) -> str:
+    """Read which date makes a row known: of its publication, or when it could be observed."""
+    if value not in VINTAGES:
+        raise ValueError
+    return str(value)
+
+
 def read_path(value: Any) -> Path:
     """Read a path; `~` is the home folder."""
     path = Path(read_text(value)).expanduser()
@@ -101,6 +109,7 @@ KINDS: dict[str, Kind] = {
     "priors": Kind(read_path, "a folder", default_priors),
     "scenario": Kind(read_text, "the name of a scenario", lambda: None),
     "as_of": Kind(read_date, "a date such as 2026-11-22", _today),
+    "vintage": Kind(read_vintage, " or ".join(VINTAGES), lambda: VINTAGES[0]),
     "draws": Kind(
         read_whole_number(0, MOST_DRAWS), "a whole number such as 200000", lambda: DEFAULT_DRAWS
     ),

@@ -1,5 +1,20 @@
 """The commands, one file each, in the order `forecast --help` lists them."""
 
-from forecast.commands import check, cost, doctor, explain, fit, predict, run, what_if
+from forecast.commands import (
+    backtest,
+    check,
+    cost,
+    doctor,
+    explain,
+    fit,
+    ingest,
+    observe,
+    predict,
+    run,
+    what_if,
+)
 
-COMMANDS = (run, check, fit, explain, cost, predict, what_if, doctor)
+COMMANDS = (
+    *(run, check, fit, explain, cost, predict, what_if),
+    *(ingest, observe, backtest, doctor),
+)

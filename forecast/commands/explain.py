@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,9 @@ def explain(name: str, settings: dict[str, Setting]) -> dict[str, Any]:
             fix=did_you_mean(name, cards) or "forecast check lists the folder's cards",
         )
     card = cards[name]
-    in_force = card.entry(settings["as_of"].value)
-    stored = read_summary(priors)["quantities"].get(name)
+    as_of = settings["as_of"].value
+    in_force = card.entry(as_of)
+    stored = _known_posterior(read_summary(priors), name, as_of)
     return {
         "schema": SCHEMA,
         "name": name,
@@ -64,7 +66,7 @@ def explain(name: str, settings: dict[str, Setting]) -> dict[str, Any]:
         "meaning": " ".join(card.meaning.split()),
         "bounds": list(card.bounds),
         "entries": [_entry(entry, entry is in_force) for entry in card.entries],
-        "evidence": [_table(priors, table) for table in card.updated_by],
+        "evidence": [_table(priors, table, as_of) for table in card.updated_by],
         "prior": _quantiles(in_force.distribution) or (stored or {}).get("prior"),
         "posterior": stored["posterior"] if stored else None,
         "block": stored["block"] if stored else None,
@@ -97,8 +99,15 @@ def _quantiles(belief: Any) -> dict[str, float] | None:
     return {key: float(belief.ppf(p)) for key, p in LEVELS.items()}
 
 
-def _table(priors: Path, name: str) -> dict[str, Any]:
+def _known_posterior(summary: dict, name: str, as_of: datetime.date) -> dict[str, Any] | None:
+    """What is stored about a quantity, unless its fit saw more than was known on the day."""
+    stored = summary["quantities"].get(name)
+    fit = summary["blocks"].get(stored["block"], {}) if stored else {}
+    return None if fit.get("as_of", "") > as_of.isoformat() else stored
+
+
+def _table(priors: Path, name: str, as_of: datetime.date) -> dict[str, Any]:
     from forecast.inputs.evidence import load_table
 
-    table = load_table(priors, name)
+    table = load_table(priors, name, as_of)
     return {"name": name, "title": table.card.title, "rows": len(table)}

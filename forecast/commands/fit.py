@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from forecast.commands.run import request_of
+from forecast.commands.run import add_vintage, request_of
 from forecast.errors import UsageError
 from forecast.settings import Setting
 
@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="simulate N worlds a block, fit each, and keep the ranks beside the posterior",
     )
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
+    add_vintage(parser)
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
 
 

@@ -25,6 +25,7 @@ what is not stored for that day is fitted first, which takes minutes."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `forecast predict`."""
+    from forecast.commands.run import add_vintage
     from forecast.posterior.predictive import PREDICTIVES
 
     parser.epilog = EPILOG
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--table", metavar="FILE.csv", required=True, help="rows in the columns of the data set"
     )
     parser.add_argument("--as-of", metavar="DATE", help="use what was published by this day")
+    add_vintage(parser)
     parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
     parser.add_argument("--seed", metavar="I", help="of draws and of what must be fitted (0)")
 

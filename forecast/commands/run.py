@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DATE", help="use only what was published by this day (today)"
     )
+    add_vintage(parser)
     parser.add_argument("--draws", metavar="K", help="Monte Carlo draws (200000)")
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
     parser.add_argument(
@@ -37,6 +38,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         '"wage_usd_per_hour=~lognormal(20,25,40)"; may be repeated',
     )
     parser.add_argument("--out", metavar="DIR", help="also write numbers, page and figures here")
+
+
+def add_vintage(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which date makes a row of evidence known."""
+    parser.add_argument(
+        "--vintage",
+        metavar="WORD",
+        help="published, or observable: rows of retrospective tables count from when their "
+        "figures were public (published)",
+    )
 
 
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
@@ -83,6 +94,7 @@ def request_of(settings: dict[str, Setting], sets: tuple[str, ...]) -> Request:
         draws=settings["draws"].value,
         seed=secrets.randbelow(DRAWN_SEED_LIMIT) if seed is None else seed,
         priors_dir=settings["priors"].value,
+        vintage=settings["vintage"].value,
     )
 
 

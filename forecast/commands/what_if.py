@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from forecast.commands.run import refuse_no_draws, request_of
+from forecast.commands.run import add_vintage, refuse_no_draws, request_of
 from forecast.errors import UsageError
 from forecast.settings import Setting
 
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
+    add_vintage(parser)
     parser.add_argument("--draws", metavar="K", help="draws, up to 100000; 40000 to solve")
     parser.add_argument("--seed", metavar="I", help="drawn, recorded and printed when left out")
     parser.add_argument(

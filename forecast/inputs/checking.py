@@ -14,6 +14,7 @@ from forecast.inputs.aliases import FILE_NAME, NAMES, Aliases, load_aliases, unk
 from forecast.inputs.csv_table import parse_csv_table
 from forecast.inputs.data_card_file import read_data_card
 from forecast.inputs.evidence import CARD_NAME, DATA_NAME, FOLDER, dataset_names
+from forecast.inputs.ingest.pair import settle_if_left
 from forecast.inputs.overrides import pool_problems
 from forecast.inputs.table import Table
 
@@ -191,6 +192,7 @@ def _check_evidence(
         return tables, [_error(error)]
     for name in names:
         folder = priors_dir / FOLDER / name
+        settle_if_left(folder)
         try:
             card = read_data_card(folder / CARD_NAME)
         except InputError as error:

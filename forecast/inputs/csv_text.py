@@ -45,7 +45,34 @@ def read_records(path: Path) -> tuple[Record, tuple[Record, ...]]:
         If the file is a link, pipe or folder, too large, in another encoding, badly quoted or
         holds no rows.
     """
-    records = list(_records(_text(path), path))
+    return split_records(_bytes(path), path)
+
+
+def split_records(
+    data: bytes, path: Path | str, max_cell: int = MAX_CELL_CHARACTERS
+) -> tuple[Record, tuple[Record, ...]]:
+    """Header and rows of CSV that has been read already.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8 text.
+    path : Path or str
+        Where it came from, for messages.
+    max_cell : int
+        The longest cell that may stand, in characters.
+
+    Returns
+    -------
+    Record, tuple of Record
+        The header, and the rows; their widths are not compared yet.
+
+    Raises
+    ------
+    InputError
+        If it is in another encoding, badly quoted or holds no rows.
+    """
+    records = list(_records(_text(data, path), path, max_cell))
     while records and _is_blank(records[-1]):
         records.pop()
     if not records[1:]:
@@ -104,9 +131,8 @@ def _is_blank(record: Record) -> bool:
     return not record.cells or (len(record.cells) == 1 and not record.cells[0].strip())
 
 
-def _text(path: Path) -> str:
-    """The file as text."""
-    data = _bytes(path)
+def _text(data: bytes, path: Path | str) -> str:
+    """The bytes as text."""
     if data[:2] in _UTF16_MARKS or b"\0" in data:
         raise InputError(
             "the file is not UTF-8 text",
@@ -153,7 +179,7 @@ def _bytes(path: Path) -> bytes:
         raise InputError(f"cannot read the file: {error}", file=path) from None
 
 
-def _records(text: str, path: Path) -> Iterator[Record]:
+def _records(text: str, path: Path | str, max_cell: int) -> Iterator[Record]:
     """Records with the line each begins on."""
     # A stream, since str.splitlines would also cut at form feeds and the like.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -161,7 +187,7 @@ def _records(text: str, path: Path) -> Iterator[Record]:
     try:
         for cells in reader:
             longest = max(map(len, cells), default=0)
-            if longest > MAX_CELL_CHARACTERS:
+            if longest > max_cell:
                 raise csv.Error(f"a cell of {longest} characters")
             yield Record(first, tuple(cells))
             first = reader.line_num + 1
@@ -171,6 +197,5 @@ def _records(text: str, path: Path) -> Iterator[Record]:
             file=path,
             line=first,
             found=str(error),
-            accepted=f"cells of at most {MAX_CELL_CHARACTERS} characters; "
-            'quotes inside a cell doubled, ""',
+            accepted=f'cells of at most {max_cell} characters; quotes inside a cell doubled, ""',
         ) from None

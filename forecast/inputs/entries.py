@@ -21,7 +21,7 @@ from forecast.quantities import Quantity
 GRADES = ("measured", "derived", "expert", "guess")
 ENTRY_KEYS = (
     *("as_of", "grade", "sources", "derivation", "arithmetic", "checked", "by"),
-    *("correlates_with", "updated_by", "scenario_only"),
+    *("correlates_with", "updated_by", "scenario_only", "origin"),
 )
 MAX_ORDERS_OF_MAGNITUDE = 20  # a wider 90 % interval is more likely a slip than a belief
 MAX_MOVED_PROBABILITY = 0.01  # more than this at the bounds is worth a word
@@ -53,7 +53,11 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Entry:
-    """A belief held from `as_of` on; `raw` is the table as it stands on the card."""
+    """A belief held from `as_of` on; `raw` is the table as it stands on the card.
+
+    An entry `is_origin` when it was written later than it is dated: a wide belief for runs as of
+    dates before the card's first true entry, marked as hindsight wherever it is scored.
+    """
 
     as_of: datetime.date
     distribution: Belief
@@ -62,6 +66,7 @@ class Entry:
     derivation: str
     correlates_with: Correlation | None
     raw: Mapping[str, Any]
+    is_origin: bool = False
 
 
 def parse_entry(mapping: Mapping[str, Any], place: Place, quantity: Quantity) -> Entry:
@@ -98,6 +103,7 @@ def parse_entry(mapping: Mapping[str, Any], place: Place, quantity: Quantity) ->
         derivation=fields.text("derivation", 'derivation = "Doubling time made a factor."'),
         correlates_with=_correlation(fields, quantity.name),
         raw=mapping,
+        is_origin=_is_origin(fields),
     )
     check_arithmetic(fields)
     if "checked" in mapping:
@@ -161,6 +167,14 @@ def _sources(fields: Fields) -> tuple[Source, ...]:
         texts = {name: source.text(name, SOURCES_EXAMPLE) for name in source.mapping}
         found.append(Source(**({"key": source.text("key", SOURCES_EXAMPLE)} | texts)))
     return tuple(found)
+
+
+def _is_origin(fields: Fields) -> bool:
+    """Whether the entry says that it was written with hindsight."""
+    found = fields.mapping.get("origin", False)
+    if not isinstance(found, bool):
+        raise fields.place.error("must be true or false", "origin", found=found, accepted="true")
+    return found
 
 
 def _correlation(fields: Fields, own_name: str) -> Correlation | None:

@@ -11,6 +11,7 @@ from forecast.inputs.csv_table import read_csv_table
 from forecast.inputs.data_card import DataCard
 from forecast.inputs.data_card_file import read_data_card
 from forecast.inputs.deflator import to_2025_usd
+from forecast.inputs.ingest.pair import CARD_NAME, DATA_NAME, settle_if_left
 from forecast.inputs.table import Cell, Row, Table, decimal_year, table_hash
 from forecast.quantities import did_you_mean
 
@@ -35,7 +36,6 @@ __all__ = (
 
 VINTAGES = ("published", "observable")
 FOLDER = "evidence"
-DATA_NAME, CARD_NAME = "data.csv", "card.toml"
 
 
 def load_evidence(
@@ -106,6 +106,7 @@ def load_table(
             accepted=", ".join(names),
             fix=did_you_mean(dataset, names),
         )
+    settle_if_left(folder / dataset)
     card = read_data_card(folder / dataset / CARD_NAME)
     return known_on(read_csv_table(folder / dataset / DATA_NAME, card), as_of, vintage)
 

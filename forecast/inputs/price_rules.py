@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
 
@@ -97,11 +97,22 @@ def price_problems(rows: list[Row], card: DataCard) -> Iterator[PriceProblem]:
         for index, price in prices.items():
             groups.setdefault(_group(rows[index], column, card), []).append(price)
         whole = [] if column.unit == "see unit" else list(prices.values())
+        usual = _medians(groups, whole)
         for index, price in prices.items():
-            neighbours = groups[_group(rows[index], column, card)]
-            usual = neighbours if len(neighbours) >= MIN_NEIGHBOURS else whole
-            if len(usual) >= MIN_NEIGHBOURS:
-                yield from _far_off(index, column, price, median(usual))
+            middle = usual[_group(rows[index], column, card)]
+            if middle is not None:
+                yield from _far_off(index, column, price, middle)
+
+
+def _medians(
+    groups: Mapping[object, list[float]], whole: list[float]
+) -> dict[object, float | None]:
+    """By group: the median of its prices, of all where they are few, None where all are."""
+    of_all = median(whole) if len(whole) >= MIN_NEIGHBOURS else None
+    return {
+        key: median(prices) if len(prices) >= MIN_NEIGHBOURS else of_all
+        for key, prices in groups.items()
+    }
 
 
 def _has_price(column: Column, row: Row) -> bool:

@@ -41,6 +41,7 @@ def document(
         "schema": "forecast.run/1",
         "run_id": run_id,
         **told,
+        "vintage": request.vintage,
         "price_year": PRICE_YEAR,
         "answers": answers | {"Q10": drivers},
         "replaced": [replacement(item) for item in inputs.beliefs.replaced],

@@ -32,6 +32,9 @@ class Request:
     seed : int
     priors_dir : Path
         Folder of cards, evidence, scenarios and the shipped posterior.
+    vintage : str
+        "published": rows published by the date are seen. "observable": for retrospective tables,
+        rows whose figures were public by then, whenever the table was made.
     """
 
     as_of: datetime.date
@@ -40,6 +43,7 @@ class Request:
     draws: int
     seed: int
     priors_dir: Path
+    vintage: str = "published"
 
     def start_year(self) -> float:
         """The date of the request as a decimal year."""
@@ -80,11 +84,17 @@ class Forecast:
     provenance : list of dict
         By block of the posterior: whether it was shipped, cached or fitted. Not in the document:
         one seed and one posterior give the same bytes wherever the posterior lay.
+    inputs : Inputs
+        What was read.
+    simulated : Simulated
+        Counts over all draws, and the draws kept whole.
     """
 
     request: Request
     document: dict[str, Any] = field(repr=False)
     provenance: list[dict[str, Any]] = field(repr=False)
+    inputs: Any = field(default=None, repr=False)
+    simulated: Any = field(default=None, repr=False)
 
 
 def check_request(request: Request) -> None:

@@ -46,7 +46,7 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     answers["Q3"] |= {"weights": pool_weights(request, inputs, posterior)}
     effects = first_order_effects(simulated)
     told = document(request, inputs, posterior, provenance, answers, effects)
-    return Forecast(request, told, provenance)
+    return Forecast(request, told, provenance, inputs, simulated)
 
 
 def fit_posterior(
@@ -83,7 +83,7 @@ def load_inputs(request: Request) -> Inputs:
     cards = load_cards(request.priors_dir)
     inputs = Inputs(
         cards=cards,
-        tables=load_evidence(request.priors_dir, request.as_of),
+        tables=load_evidence(request.priors_dir, request.as_of, request.vintage),
         base=beliefs(cards, request.as_of),
         beliefs=beliefs(
             cards, request.as_of, request.scenario, request.sets, priors_dir=request.priors_dir

@@ -22,6 +22,13 @@ def test_every_criterion_is_listed():
     )
 
 
+def test_every_feed_is_listed_and_named_after_its_file():
+    from forecast.inputs.feeds import FEEDS
+
+    assert {feed.__name__.split(".")[-1] for feed in FEEDS} == modules_in("inputs/feeds")
+    assert [feed.NAME for feed in FEEDS] == [feed.__name__.split(".")[-1] for feed in FEEDS]
+
+
 def test_every_likelihood_with_a_dataset_is_listed_and_in_a_block():
     from forecast.posterior.blocks import BLOCKS
     from forecast.posterior.likelihoods import LIKELIHOODS
@@ -82,6 +89,7 @@ def test_every_kernel_input_has_a_card_and_every_card_is_used(base_beliefs):
 
 
 FORMULA_FOLDERS = (
+    "inputs/feeds",
     "serving",
     "supply",
     "timeline",

@@ -1,0 +1,1 @@
+"""From what a feed reads to rows of evidence: fetch, name, merge, validate, write."""

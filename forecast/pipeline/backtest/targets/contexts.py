@@ -1,0 +1,135 @@
+"""Context windows of released models: the median of each half-year, and the longest so far."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecast.inputs.table import Row, Table
+from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
+from forecast.posterior.effects import groups
+from forecast.posterior.likelihoods.context_windows import (
+    DATASET,
+    PLATEAU_DEGREES,
+    STUDENT_DEGREES,
+    developer,
+    log_wanted,
+    select,
+)
+
+HALF = 0.5  # year
+LEAST_MODELS = 3  # a median of fewer is one model
+WINDOW = "max_context_tokens"
+GIVEN = "how many models come out, by whom and when, is given"
+
+
+def halves(tables: Tables) -> dict[float, list[tuple[Row, float]]]:
+    """Rows with their years by half-year of release, in order; digests are left out."""
+    table = tables[DATASET].where(lambda row: row["verification"] != "secondary")
+    found: dict[float, list[tuple[Row, float]]] = {}
+    for row, year in sorted(zip(table.rows, table.years(), strict=True), key=lambda each: each[1]):
+        found.setdefault(float(np.floor(year / HALF) * HALF), []).append((row, float(year)))
+    return found
+
+
+def median_items(tables: Tables) -> list[Item]:
+    """Median window of the models of each half-year, tokens, dated to its middle."""
+    return [
+        Item(rows[0][0], start + HALF / 2, float(np.median(log_windows(rows))), "median")
+        for start, rows in halves(tables).items()
+        if len(rows) >= LEAST_MODELS
+    ]
+
+
+def longest_items(tables: Tables) -> list[Item]:
+    """Longest window released by the end of each half-year, tokens."""
+    by_half = halves(tables)
+    longest = np.maximum.accumulate([log_windows(rows).max() for rows in by_half.values()] or [0.0])
+    return [
+        Item(rows[0][0], start + HALF, float(value), "longest")
+        for (start, rows), value in zip(by_half.items(), longest, strict=False)
+    ]
+
+
+def log_windows(rows: list[tuple[Row, float]]) -> np.ndarray:
+    """Natural logs of the windows of rows."""
+    return np.log([row[WINDOW] for row, _ in rows])
+
+
+def ours_median(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
+    """Median of models drawn as the fit sees them, as many as came."""
+    by_half, effects = halves(tables), developer_effects(tables[DATASET], oracle)
+    return [
+        np.median(drawn(by_half[item.year - HALF / 2], effects, oracle), axis=0) for item in items
+    ]
+
+
+def ours_longest(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
+    """The longest window known at the origin, or of the models drawn since."""
+    by_half, effects = halves(tables), developer_effects(tables[DATASET], oracle)
+    known = max(item.log_value for item in longest_items(oracle.tables))
+    first = min(item.year for item in items) - HALF
+    longest, found = np.full(len(oracle.draws[WINDOW_TERM]), known), {}
+    for start, rows in by_half.items():
+        if start >= first:
+            longest = np.maximum(longest, drawn(rows, effects, oracle).max(axis=0))
+            found[start + HALF] = longest
+    return [found[item.year] for item in items]
+
+
+WINDOW_TERM = "context_window_tokens"
+
+
+def drawn(
+    rows: list[tuple[Row, float]], effects: dict[str, np.ndarray], oracle: Oracle
+) -> np.ndarray:
+    """Natural logs of windows that models of these developers and dates may have.
+
+    Returns
+    -------
+    array (row, draw)
+    """
+    from scipy.special import ndtr
+
+    draws, rng = oracle.draws, oracle.rng
+    shape = (len(rows), len(draws[WINDOW_TERM]))
+    wanted = np.array([log_wanted(draws, year) + effects[developer(row)] for row, year in rows])
+    scatter, plateau = draws["context_model_scatter"], draws["context_plateau_log_tokens"]
+    at_plateau = rng.random(shape) < ndtr((wanted - plateau) / scatter)
+    wish = wanted + scatter * rng.standard_t(STUDENT_DEGREES, shape)
+    stop = plateau + draws["context_plateau_scatter"] * rng.standard_t(PLATEAU_DEGREES, shape)
+    return np.where(at_plateau, stop, wish)
+
+
+def developer_effects(table: Table, oracle: Oracle) -> dict[str, np.ndarray]:
+    """Effect of every developer of a table: as learned at the origin, or drawn afresh."""
+    fitted = select(oracle.tables[DATASET], oracle.tables)
+    seen, _ = groups([developer(row) for row in fitted.rows])
+    spread, scores = oracle.draws["context_developer_spread"], oracle.draws[SCORE]
+    return {
+        name: spread
+        * (scores[:, seen.index(name)] if name in seen else oracle.rng.standard_normal(len(spread)))
+        for name in dict.fromkeys(developer(row) for row in table.rows)
+    }
+
+
+SCORE = "context_developer_score"
+TARGETS = (
+    Target(
+        "context_median",
+        "median window of the models released in each half-year, tokens",
+        DATASET,
+        "context",
+        median_items,
+        ours_median,
+        notes=(GIVEN,),
+    ),
+    Target(
+        "context_frontier",
+        "longest window released by the end of each half-year, tokens",
+        DATASET,
+        "context",
+        longest_items,
+        ours_longest,
+        notes=(GIVEN, "the prior of the plateau at a million tokens was written in 2026"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Forecasts -> what changed since the last one, and how old ones did."""
