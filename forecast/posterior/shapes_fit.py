@@ -22,6 +22,7 @@ from forecast.posterior.shapes import SHAPES, Trend, prior_weights, with_held
 
 LEAST_SHARE = 0.32  # of the draws asked for: a fit of little weight must pass the gate, too
 WARM_UP_SHARE = 0.625  # of the warm-up asked for: three fits take one each
+WINDOW = 50  # draws of a chain among which the shapes have their shares
 Seeds = Callable[[str], int]
 
 
@@ -108,13 +109,13 @@ def turns(taken: Sequence[int]) -> np.ndarray:
 
     Notes
     -----
-    The k-th of n draws of a shape stands at a random place in the k-th n-th of the chain. Evenly
-    spaced turns would have a period, and whoever keeps every fifth draw could see one shape only.
+    Spread evenly, then shuffled within every `WINDOW` draws: evenly spaced turns would have a
+    period, and whoever keeps every fifth draw could see one shape only.
     """
-    rng = np.random.default_rng(len(taken))
-    place = np.concatenate([(np.arange(n) + rng.random(n)) / max(n, 1) for n in taken])
-    shape = np.repeat(np.arange(len(taken)), taken)
-    return shape[np.argsort(place, kind="stable")]
+    place = np.concatenate([(np.arange(n) + 0.5) / max(n, 1) for n in taken])
+    even = np.repeat(np.arange(len(taken)), taken)[np.argsort(place, kind="stable")]
+    shuffled = np.random.default_rng(len(even)).random(len(even))
+    return even[np.lexsort((shuffled, np.arange(len(even)) // WINDOW))]
 
 
 def mixed(fits: list[Drawn], taken: Sequence[int], trend: Trend) -> Drawn:
