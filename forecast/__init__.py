@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from forecast.scripting.costing import cost as cost
     from forecast.scripting.reading import beliefs as beliefs
     from forecast.scripting.reading import evidence as evidence
     from forecast.scripting.reading import scenarios as scenarios
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from forecast.scripting.running import run as run
 
 __version__ = "0.1.0"
-__all__ = ("Result", "beliefs", "evidence", "run", "scenarios")
+__all__ = ("Result", "beliefs", "cost", "evidence", "run", "scenarios")
 _PLACES = {  # imported when first asked for, so that `import forecast` costs nothing
     "Result": "forecast.scripting.result",
     "run": "forecast.scripting.running",
+    "cost": "forecast.scripting.costing",
     "beliefs": "forecast.scripting.reading",
     "evidence": "forecast.scripting.reading",
     "scenarios": "forecast.scripting.reading",

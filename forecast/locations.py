@@ -22,3 +22,9 @@ def user_settings_file() -> Path | None:
         return user_config_path("billion-copies") / "forecast.toml"
     except RuntimeError:  # no home folder
         return None
+
+
+def notebooks_folder() -> Path:
+    """Return the project's `notebooks/` in a checkout, else the copy that a wheel carries."""
+    beside = PACKAGE.parent / "notebooks"
+    return beside if beside.is_dir() else PACKAGE / "_notebooks"

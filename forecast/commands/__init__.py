@@ -6,6 +6,7 @@ from forecast.commands import (
     cost,
     doctor,
     explain,
+    explore,
     fit,
     ingest,
     observe,
@@ -16,5 +17,5 @@ from forecast.commands import (
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, backtest, doctor),
+    *(ingest, observe, backtest, explore, doctor),
 )

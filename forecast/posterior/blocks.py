@@ -50,6 +50,11 @@ BLOCKS = (
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
     Block("context", ("context_windows",)),
+    Block("distillation", ("distillation",)),
+    Block("precision", ("quantization",)),
+    Block("sparsity", ("moe", "model_sizes")),
+    Block("inference_share", ("inference_vs_training",)),
+    Block("economy", ("economy",)),
 )
 
 

@@ -51,7 +51,7 @@ def run(
     Examples
     --------
     >>> import forecast as fc
-    >>> f = fc.run(as_of="2026-11-22", set={"human_level_date": 2030}, draws=10_000, seed=1)
+    >>> f = fc.run(as_of="2026-11-22", set={"human_level_date": 2030}, draws=2000, seed=1)
     >>> 0.0 < f.p_affordable_by(2050, n=1e6) <= 1.0
     True
     """

@@ -36,9 +36,8 @@ def test_tables_are_split_into_fitted_and_read_by_people(priors_dir):
     counts = survey_priors(priors_dir, TODAY).counts
     assert "serving" in counts.likelihood_tables
     assert set(counts.by_hand_tables) == {
-        *("compute_owners", "essay_2021", "links", "token_volume", "model_sizes"),
-        *("llm_prices", "published_answers"),
-        *("distillation", "human_equivalence", "inference_vs_training", "moe", "quantization"),
+        *("compute_owners", "essay_2021", "links", "token_volume"),
+        *("llm_prices", "published_answers", "human_equivalence"),
     }
 
 

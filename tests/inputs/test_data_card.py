@@ -18,7 +18,7 @@ def test_who_reads_a_table_is_said_by_its_use(priors_dir):
         path.parent.name: read_data_card(path)
         for path in Path(priors_dir).glob("evidence/*/card.toml")
     }
-    assert cards["moe"].is_by_hand
+    assert cards["human_equivalence"].is_by_hand
     assert not cards["accelerators"].is_by_hand
     assert not cards["economy"].is_by_hand  # the price index of every money likelihood
 

@@ -24,6 +24,11 @@ def test_names_of_blocks():
         "offload",
         "training",
         "context",
+        "distillation",
+        "precision",
+        "sparsity",
+        "inference_share",
+        "economy",
     ]
 
 

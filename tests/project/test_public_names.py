@@ -7,7 +7,7 @@ import pytest
 
 import forecast
 
-PUBLIC = ("Result", "beliefs", "evidence", "run", "scenarios")
+PUBLIC = ("Result", "beliefs", "cost", "evidence", "run", "scenarios")
 METHODS = {
     "document", "p_affordable_by", "first_dates", "chances", "gaps", "date_quantiles",
     "gap_quantiles", "copies_by_year", "usd_per_copy_hour_by_year", "drivers", "draws", "save",

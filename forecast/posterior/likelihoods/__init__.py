@@ -16,4 +16,10 @@ LIKELIHOODS = (
     "mmlu_params",
     "arrival_forecasts",
     "context_windows",
+    "distillation",
+    "quantization",
+    "moe",
+    "model_sizes",
+    "inference_vs_training",
+    "economy",
 )

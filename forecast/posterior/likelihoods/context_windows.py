@@ -1,8 +1,8 @@
 """Windows of released language models: each developer's wish grows, and stops at a million tokens.
 
 Rows: the advertised maximum context of a model, by release date. Models of one developer released
-on one day with one window are one decision and count once. Rows before 2023 stay out (three
-records cannot tell a trend), and so do digests (secondary).
+on one day with one window are one decision and count once. Rows before 2023 stay out (three records
+cannot tell a trend), and so do digests (secondary).
 
 Noise: two kinds of rows. A developer that wants less than the plateau on which the longest windows
 have stood since 2024 releases what it wants: an exponential trend, an effect a developer, Student
