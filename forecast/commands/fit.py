@@ -17,6 +17,11 @@ SCHEMA = "forecast.fit/1"
 CALIBRATION_SCHEMA = "forecast.calibration/1"
 GATE_REFUSED = 4
 FEWEST_WORLDS = 10
+BASES = {
+    "current": "cross-validated on these rows",
+    "older": "cross-validated before rows, cards or code changed; renew with --weights",
+    "card": "those of the card, since no scores are stored that this fit may see",
+}
 COLUMNS = {
     "block": "block",
     "draws": "draws",
@@ -128,6 +133,7 @@ def fit_text(result: dict, width: int) -> str:
     rows = tuple(tuple(_cell(block.get(key)) for key in shown) for block in result["blocks"])
     failures = result["gate"].get("failures") or []
     told = [_failure_sentence(failure) for failure in failures] or ["The gate passed."]
+    told += [_shape_sentence(block) for block in result["blocks"] if block.get("shapes")]
     headers = tuple(COLUMNS[key] for key in shown)
     section = Section(
         "fit",
@@ -151,3 +157,8 @@ def _failure_sentence(failure: dict) -> str:
         f"REFUSED: {failure['what']} of {failure['name']} is {_cell(failure['value'])}; "
         f"bound: {_cell(failure['bound'])}."
     )
+
+
+def _shape_sentence(block: dict) -> str:
+    weights = ", ".join(f"{each['shape']} {each['weight']:.0%}" for each in block["shapes"])
+    return f"Shapes of {block['block']}: {weights}; {BASES[block['weights_basis']]}."

@@ -84,12 +84,13 @@ class Scored:
     ----------
     years : array (value,), year
         Date of the value.
-    units : list of str
-        Values of one unit (a chip, a quarter, a release) count as one observation.
+    units : list of str, optional
+        Values of one unit (a chip, a quarter, a release) count as one observation. None where the
+        values are held out with the rest but say nothing of the trend, and are not scored.
     """
 
     years: np.ndarray
-    units: list[str]
+    units: list[str] | None
 
 
 def with_held(values: Mapping[str, np.ndarray], trend: Trend, shape: int) -> dict[str, np.ndarray]:

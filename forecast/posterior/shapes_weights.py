@@ -65,8 +65,8 @@ def cross_validate(
 
     trend = block.trend
     assert trend is not None
-    known = {each: _scored(each, tables) for each in block.likelihoods}
-    kept = tuple(f"{dataset}_log_density" for dataset in known)
+    known = dict(_scored(each, tables) for each in block.likelihoods)
+    kept = tuple(f"{name}_log_density" for name, each in known.items() if each.units is not None)
     compiled = compile_model(build_block(block, beliefs, tables), kept)
     found: Units = []
     for cut in trend.cuts:
@@ -142,11 +142,12 @@ def _maximum(log_density: np.ndarray, count: np.ndarray, prior: np.ndarray) -> t
     return tuple(float(weight) for weight in weights)
 
 
-def _scored(likelihood: str, tables: Mapping[str, Any]) -> Any:
-    """Dates and units of the values of a likelihood."""
+def _scored(likelihood: str, tables: Mapping[str, Any]) -> tuple[str, Any]:
+    """Data set of a likelihood, with dates and units of its values."""
     module: Any = import_module(module_name(likelihood))
     named = {name: tables[name] for name in tables_of(likelihood, tuple(tables))}
-    return module.scored(module.select(named[module.DATASET], named), named)
+    table = module.select(named[module.DATASET], named)
+    return module.DATASET, module.scored(table, named)
 
 
 def _unit_densities(posterior: Any, known: Mapping[str, Any], cut: float) -> Units:
@@ -155,6 +156,8 @@ def _unit_densities(posterior: Any, known: Mapping[str, Any], cut: float) -> Uni
 
     found = []
     for dataset, scored in known.items():
+        if scored.units is None:
+            continue
         log_density = posterior[f"{dataset}_log_density"].values
         rows = log_density.reshape(-1, log_density.shape[-1])
         by_value = logsumexp(rows, axis=0) - np.log(len(rows))
