@@ -39,7 +39,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def put_in_place(ready: Path, path: Path) -> None:
@@ -53,7 +53,7 @@ def put_in_place(ready: Path, path: Path) -> None:
         The file to replace.
     """
     os.replace(ready, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def remove_unfinished(path: Path) -> None:
@@ -97,7 +97,13 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make renames inside a folder durable.
+
+    Parameters
+    ----------
+    folder : Path
+    """
     if os.name != "posix":  # elsewhere a folder cannot be opened, and renames are durable
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -105,6 +111,42 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def exchange(first: Path, second: Path) -> None:
+    """Swap two folders; on Linux in one step, so that neither name is ever missing.
+
+    Parameters
+    ----------
+    first, second : Path
+        Both exist, side by side.
+
+    Raises
+    ------
+    OSError
+        When a rename is refused; both stay, or are put back.
+    """
+    if not _exchange_at_once(first, second):
+        aside = first.with_name(f"{first.name}.aside")
+        os.rename(second, aside)
+        try:
+            os.rename(first, second)
+        except BaseException:
+            os.rename(aside, second)
+            raise
+        os.rename(aside, first)
+
+
+def _exchange_at_once(first: Path, second: Path) -> bool:
+    """Whether the system could swap two names; only Linux has the call."""
+    import ctypes
+
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here, both = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return rename(here, os.fsencode(first), here, os.fsencode(second), both) == 0
 
 
 def _is_running(process: int) -> bool:

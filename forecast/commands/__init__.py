@@ -11,11 +11,12 @@ from forecast.commands import (
     ingest,
     observe,
     predict,
+    publish,
     run,
     what_if,
 )
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, backtest, explore, doctor),
+    *(ingest, observe, publish, backtest, explore, doctor),
 )

@@ -39,11 +39,11 @@ def needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
     from forecast.kernel.inputs import DERIVED, INPUT_NAMES
     from forecast.pipeline.sample import EXTRA_NAMES
     from forecast.posterior.blocks import BLOCKS
-    from forecast.posterior.density import terms_of
+    from forecast.posterior.density import dataset_of, terms_of
 
     terms = (name for block in BLOCKS for name in terms_of(block))
     cards = dict.fromkeys((*INPUT_NAMES, *EXTRA_NAMES, *terms))
-    tables = dict.fromkeys(name for block in BLOCKS for name in block.likelihoods)
+    tables = dict.fromkeys(dataset_of(name) for block in BLOCKS for name in block.likelihoods)
     return tuple(name for name in cards if name not in DERIVED), tuple(tables)
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from forecast.commands.run import add_vintage
 from forecast.errors import InputError, UsageError
 from forecast.settings import Setting
 
@@ -67,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--baselines", action="store_true", help="with --table: rules of thumb on the same rows"
     )
     parser.add_argument("--as-of", metavar="DATE", help="cards and rows known on this day (today)")
+    add_vintage(parser)
 
 
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
@@ -99,7 +101,8 @@ def evaluate(arguments: argparse.Namespace, settings: dict[str, Setting]) -> dic
     if arguments.table is None and arguments.baselines:
         raise UsageError("--baselines needs --table")
     numbers = numbers_of(arguments)
-    inputs = load_cost_inputs(settings["priors"].value, settings["as_of"].value)
+    place = settings["priors"].value
+    inputs = load_cost_inputs(place, settings["as_of"].value, settings["vintage"].value)
     if arguments.table is not None:
         from forecast.pipeline.cost.table import cost_table
 

@@ -69,6 +69,7 @@ def explain(name: str, settings: dict[str, Setting]) -> dict[str, Any]:
         "evidence": [_table(priors, table, as_of) for table in card.updated_by],
         "prior": _quantiles(in_force.distribution) or (stored or {}).get("prior"),
         "posterior": stored["posterior"] if stored else None,
+        "learned": stored.get("learned") if stored else None,
         "block": stored["block"] if stored else None,
     }
 

@@ -44,7 +44,7 @@ def parts(priors: Path, reports: Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        Keys cards, as_of, posterior, shares.
+        Keys cards, as_of, posterior, learned, shares.
     """
     last = last_publication(reports)
     date = last["answers"]["Q3"]["quantiles"]
@@ -57,6 +57,7 @@ def parts(priors: Path, reports: Path) -> dict[str, Any]:
         "cards": load_cards(priors),
         "as_of": datetime.date.fromisoformat(last["as_of"]),
         "posterior": posterior,
+        "learned": {name: each["learned"] for name, each in found.items() if "learned" in each},
         "shares": {row["name"]: row["first_order"] for row in last["answers"]["Q10"]},
     }
 

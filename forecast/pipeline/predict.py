@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,29 +11,38 @@ from typing import Any
 
 import numpy as np
 
-from forecast.errors import UsageError
+from forecast.errors import InputError, UsageError
+from forecast.inputs.cards import load_cards
+from forecast.inputs.evidence import load_evidence
 from forecast.inputs.user_table import Rules, UserRow, read_user_table
+from forecast.pipeline.backtest.origins import origin_of
+from forecast.pipeline.predicted_lines import by_quantity, lines_of, summary
 from forecast.pipeline.request import Inputs, Progress, Request
 from forecast.pipeline.run import load_inputs
-from forecast.posterior.blocks import blocks_named
+from forecast.posterior.blocks import Block, blocks_named, module_name
 from forecast.posterior.draws import interleaved, scores
 from forecast.posterior.joint import Posterior
-from forecast.posterior.predicting import Context, Draws, Outcome, Predicted
+from forecast.posterior.predicting import Context, Draws, Outcome
 from forecast.posterior.predictive import PREDICTIVES
 from forecast.quantities import did_you_mean
 from forecast.seeds import stream
 
 SCHEMA = "forecast.predict/1"
 STAGE = "predict"
-LEVELS = {"q05": 0.05, "q10": 0.1, "q50": 0.5, "q90": 0.9, "q95": 0.95}
-COVERAGES = {"coverage50": 0.5, "coverage80": 0.8, "coverage90": 0.9}
 DRAWS = 4000  # of each row: the 5 % quantile is off by 0.03 standard deviations
 ROWS_AT_ONCE = 1000  # keeps memory flat
 
 
 @dataclass(frozen=True)
 class Question:
-    """A table to be predicted: of which data set, and where it is."""
+    """A table to be predicted.
+
+    Parameters
+    ----------
+    dataset : str
+        Whose columns it has.
+    path : Path
+    """
 
     dataset: str
     path: Path
@@ -65,7 +74,9 @@ def predict(
         When the file cannot be read as a table.
     """
     module = predictive_named(question.dataset)
-    inputs = load_inputs(request)
+    inputs = _inputs(request)
+    if _is_past(request):
+        _refuse_no_evidence(module, inputs, request)
     rows = read_user_table(question.path, inputs.tables[module.DATASET].card, _rules(module))
     posterior, provenance = _posterior(module, request, inputs, progress)
     context = Context(
@@ -77,17 +88,18 @@ def predict(
     told = [
         line
         for number, (row, outcome) in enumerate(zip(rows, outcomes, strict=True), start=1)
-        for line in _lines(number, row, outcome, module)
+        for line in lines_of(number, row, outcome, module)
     ]
     return {
         "schema": SCHEMA,
         "dataset": question.dataset,
         "as_of": request.as_of.isoformat(),
+        "vintage": request.vintage,
         "scenario": request.scenario,
         "seed": request.seed,
         "rows": told,
         **summary(told),
-        "by_quantity": _by_quantity(told),
+        "by_quantity": by_quantity(told),
         "posterior": [{key: each[key] for key in ("block", "key")} for each in provenance],
     }
 
@@ -143,35 +155,34 @@ def predictive_draws(posterior: Posterior, inputs: Inputs, seed: int) -> dict[st
     }
 
 
-def summary(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """How the observed values sit in their predictives.
+def _inputs(request: Request) -> Inputs:
+    """Cards and rows of the date; of a past one as a backtest sees them, hindsight kept out."""
+    if request.scenario or not _is_past(request):
+        return load_inputs(request)
+    cards, tables = load_cards(request.priors_dir), load_evidence(request.priors_dir)
+    origin = origin_of(request.as_of, cards, tables, request.vintage)
+    return Inputs(cards, origin.tables, origin.beliefs, origin.beliefs)
 
-    Parameters
-    ----------
-    rows : list of dict
-        Rows of the output.
 
-    Returns
-    -------
-    dict
-        coverage50, coverage80, coverage90, median_abs_log_ratio, n_scored; None where no row has
-        both a prediction and an observation.
-    """
-    seen = [row for row in rows if row["pit"] is not None]
-    pits = np.array([row["pit"] for row in seen])
-    ratios = [
-        abs(np.log(row["q50"] / row["observed"]))
-        for row in seen
-        if row["q50"] > 0.0 and row["observed"] > 0.0
-    ]
-    return {
-        **{
-            name: float(np.mean(np.abs(pits - 0.5) <= share / 2)) if seen else None
-            for name, share in COVERAGES.items()
-        },
-        "median_abs_log_ratio": float(np.median(ratios)) if ratios else None,
-        "n_scored": len(seen),
-    }
+def _is_past(request: Request) -> bool:
+    return request.as_of < datetime.datetime.now(datetime.UTC).date()
+
+
+def _refuse_no_evidence(module: Any, inputs: Inputs, request: Request) -> None:
+    """Raise InputError where nothing that a likelihood reads was known on a past date."""
+    names = [name for block in _blocks(module) for name in block.likelihoods]
+    for likelihood in map(import_module, map(module_name, names)):
+        table = inputs.tables[likelihood.DATASET]
+        if not len(likelihood.select(table, inputs.tables)):
+            raise InputError(
+                f"no row of {likelihood.DATASET} to learn from was known on {request.as_of}",
+                field="--as-of",
+                fix="a later date; or --vintage observable, for what could be known by then",
+            )
+
+
+def _blocks(module: Any) -> tuple[Block, ...]:
+    return blocks_named((module.BLOCK,) if isinstance(module.BLOCK, str) else module.BLOCK)
 
 
 def _rules(module: Any) -> Rules:
@@ -183,14 +194,13 @@ def _posterior(
 ) -> tuple[Posterior, list[dict[str, Any]]]:
     from forecast.posterior.obtain import posterior_for
 
-    names = (module.BLOCK,) if isinstance(module.BLOCK, str) else module.BLOCK
     return posterior_for(
         inputs.base,
         inputs.tables,
         request.seed,
         request.priors_dir,
         progress,
-        blocks=blocks_named(names),
+        blocks=_blocks(module),
     )
 
 
@@ -203,67 +213,3 @@ def _outcomes(
         found = iter(module.predict(usable, draws, context, rng) if usable else ())
         for row in part:
             yield next(found) if row.reason is None else row.reason
-
-
-def _lines(number: int, row: UserRow, outcome: Outcome, module: Any) -> list[dict[str, Any]]:
-    """Lines of the output for one row: one a quantity."""
-    start: dict[str, Any] = {"row": number, "name": row.name}
-    extra = {"extra": row.extra} if row.extra else {}
-    if isinstance(outcome, str):
-        return [start | each | extra for each in _refused(row, outcome, module)]
-    several = outcome if isinstance(outcome, tuple) else (outcome,)
-    return [start | _line(each) | extra for each in several]
-
-
-def _refused(row: UserRow, reason: str, module: Any) -> Iterator[dict[str, Any]]:
-    for column, unit in module.TARGETS.items():
-        is_named = column == "value"  # then the row itself says what it is of
-        yield {
-            "quantity": row.cells.get("quantity") if is_named else column,
-            "unit": row.cells.get("unit") if is_named else unit,
-            "observed": row.cells.get(column),
-            **dict.fromkeys(LEVELS),
-            "pit": None,
-            "surprise": None,
-            "reason": reason,
-        }
-
-
-def _line(predicted: Predicted) -> dict[str, Any]:
-    quantiles = np.quantile(predicted.draws, list(LEVELS.values())).tolist()
-    pit = None if predicted.observed is None else share_below(predicted)
-    return {
-        "quantity": predicted.quantity,
-        "unit": predicted.unit,
-        "observed": predicted.observed,
-        **dict(zip(LEVELS, quantiles, strict=True)),
-        "pit": pit,
-        "surprise": None if pit is None else standard_score(pit, len(predicted.draws)),
-        "reason": None,
-    }
-
-
-def share_below(predicted: Predicted) -> float:
-    """Probability integral transform: share of draws below what was observed, ties half."""
-    below = np.mean(predicted.draws < predicted.observed)
-    return float(below + np.mean(predicted.draws == predicted.observed) / 2)
-
-
-def standard_score(pit: float, n_draws: int) -> float:
-    """The standard normal score of a chance; one beyond all draws counts as half a draw's.
-
-    Examples
-    --------
-    >>> round(standard_score(0.975, 4000), 2)
-    1.96
-    """
-    least = 0.5 / n_draws
-    return statistics.NormalDist().inv_cdf(min(max(pit, least), 1.0 - least))
-
-
-def _by_quantity(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    names = dict.fromkeys(row["quantity"] for row in rows)
-    return [
-        {"quantity": name, **summary([row for row in rows if row["quantity"] == name])}
-        for name in names
-    ]

@@ -27,6 +27,15 @@ EXTRA_NAMES: tuple[str, ...] = (
     "hardware_shape",
     "stock_shape",
     "algorithmic_shape",
+    "tokens_per_day_growth_per_year",
+    "tokens_per_day_long_run_growth_per_year",
+    "tokens_per_day_slowing_years",
+    "token_price_fall_per_year",
+    "token_price_long_run_fall_per_year",
+    "token_price_slowing_years",
+    "lowest_token_price_fall_per_year",
+    "lowest_token_price_long_run_fall_per_year",
+    "lowest_token_price_slowing_years",
 )
 
 

@@ -55,6 +55,15 @@ BLOCKS = (
     Block("sparsity", ("moe", "model_sizes")),
     Block("inference_share", ("inference_vs_training",)),
     Block("economy", ("economy",)),
+    # Records are computed from list prices: apart, so that no row speaks twice.
+    Block("prices", ("llm_prices",)),
+    Block("record_prices", ("price_at_capability",)),
+    Block("tokens", ("token_volume",)),
+    # These inform no card: they say what new rows may be.
+    Block("chips", ("chip_specs",), True),
+    Block("cards", ("other_prices", "other_rentals"), True),
+    Block("owners", ("compute_owners",), True),
+    Block("clusters", ("clusters",), True),
 )
 
 

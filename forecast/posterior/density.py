@@ -76,7 +76,7 @@ def published_of(block: Block) -> tuple[str, ...]:
 
 
 def thinned_of(block: Block) -> tuple[str, ...]:
-    """Names of the variables of a block that only predictions of rows need: its `PREDICTS_WITH`.
+    """Names of what only predictions of rows need: `NOISE` and `PREDICTS_WITH` of a block.
 
     Parameters
     ----------
@@ -88,8 +88,28 @@ def thinned_of(block: Block) -> tuple[str, ...]:
     tuple of str
         Without those that are stored in full already.
     """
-    names = [name for each in block.likelihoods for name in _declared(each, "PREDICTS_WITH")]
+    names = [
+        name
+        for each in block.likelihoods
+        for variable in ("NOISE", "PREDICTS_WITH")
+        for name in _declared(each, variable)
+    ]
     return tuple(name for name in dict.fromkeys(names) if name not in published_of(block))
+
+
+def dataset_of(likelihood: str) -> str:
+    """Name of the table whose rows a likelihood is of: its `DATASET`.
+
+    Parameters
+    ----------
+    likelihood : str
+        As it stands in a `Block`.
+
+    Returns
+    -------
+    str
+    """
+    return "".join(_declared(likelihood, "DATASET"))
 
 
 def tables_of(likelihood: str, available: tuple[str, ...]) -> tuple[str, ...]:

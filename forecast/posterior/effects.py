@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import START_YEAR
 from forecast.trends import log_slowing_growth
@@ -66,6 +64,8 @@ def with_reference(effects: Any) -> Any:
     -------
     tensor (..., name + 1)
     """
+    import pytensor.tensor as pt
+
     return pt.concatenate([effects, pt.zeros_like(effects[..., :1])], axis=-1)
 
 
@@ -79,6 +79,31 @@ def groups(labels: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
     """
     distinct = tuple(dict.fromkeys(labels))
     return distinct, positions(labels, distinct)
+
+
+def standard_scores(name: str, labels: tuple[str, ...], *rows: int) -> Any:
+    """Standard normal parameters whose last axis is named, so that stored draws say of whom.
+
+    Parameters
+    ----------
+    name : str
+        What they are called.
+    labels : tuple of str
+        What the last axis counts, such as makers.
+    *rows : int
+        Lengths of axes before it.
+
+    Returns
+    -------
+    tensor (*rows, label), 1
+    """
+    import pymc as pm
+
+    dims = tuple(f"{name}_axis{axis}" for axis in range(len(rows) + 1))
+    pm.modelcontext(None).add_coords(
+        {**{dim: range(n) for dim, n in zip(dims, rows, strict=False)}, dims[-1]: labels}
+    )
+    return pm.Normal(name, dims=dims)
 
 
 def random_effects(name: str, scatter: Any, labels: Sequence[str]) -> Any:
@@ -98,4 +123,22 @@ def random_effects(name: str, scatter: Any, labels: Sequence[str]) -> Any:
     tensor (row,), log
     """
     distinct, position = groups(labels)
-    return (scatter * pm.Normal(name, shape=len(distinct)))[position]
+    return (scatter * standard_scores(name, distinct))[position]
+
+
+def noise_named(table: Any, names: Sequence[str]) -> dict[str, Any]:
+    """Parameters of a likelihood's own noise: the named ones of a data card that serves several.
+
+    Parameters
+    ----------
+    table : Table
+        Observations whose card holds `[[nuisance]]` priors.
+    names : list of str
+
+    Returns
+    -------
+    dict of str to PyTensor variable
+    """
+    from forecast.posterior.build import prior_variable
+
+    return {name: prior_variable(name, table.card.nuisance[name]) for name in names}

@@ -12,6 +12,7 @@ import numpy as np
 
 SCHEMA = "forecast.posterior/1"
 EXTRA_BITS = 11  # bit; a stored draw is off by less than 1/2000 of the spread, or of itself
+THINNED_BITS = 7  # bit; of what only predictions of rows need
 MANTISSA_BITS = 23  # bit; of a float32
 COMPRESSION_LEVEL = 6  # zlib
 DRAW, THINNED_DRAW = "draw", "thinned_draw"  # dimensions
@@ -59,14 +60,11 @@ def encode(stored: StoredBlock) -> bytes:
     with h5netcdf.File(buffer, "w") as file:
         file.attrs["schema"] = SCHEMA
         file.attrs[_ABOUT] = json.dumps(stored.about, sort_keys=True, allow_nan=False)
-        first = next(iter(stored.values.values()))
-        lengths = {each.shape[1] for each in stored.thinned.values()}
-        file.dimensions = {"chain": first.shape[0], DRAW: first.shape[1]}
-        file.dimensions.update({THINNED_DRAW: length for length in lengths})
+        file.dimensions = _dimensions(stored)
         for name, values in stored.values.items():
-            _write(file, name, values, stored.labels.get(name, ()), DRAW)
+            _write(file, name, values, stored.labels.get(name, ()), DRAW, EXTRA_BITS)
         for name, values in stored.thinned.items():
-            _write(file, name, values, stored.labels.get(name, ()), THINNED_DRAW)
+            _write(file, name, values, stored.labels.get(name, ()), THINNED_DRAW, THINNED_BITS)
     return buffer.getvalue()
 
 
@@ -107,13 +105,15 @@ def decode(content: bytes) -> StoredBlock:
     return StoredBlock(values, labels, about, thinned)
 
 
-def rounded(values: np.ndarray) -> np.ndarray:
+def rounded(values: np.ndarray, extra_bits: int = EXTRA_BITS) -> np.ndarray:
     """Draws as float32 without the digits that their spread makes meaningless.
 
     Parameters
     ----------
     values : array (chain, draw, ...)
         Draws; each element of a vector is treated by itself.
+    extra_bits : int
+        Bits of the spread that are kept.
 
     Returns
     -------
@@ -122,13 +122,13 @@ def rounded(values: np.ndarray) -> np.ndarray:
 
     Notes
     -----
-    Kept bits of the mantissa = log2(|median| / interquartile range), at least 0, + EXTRA_BITS.
+    Kept bits of the mantissa = log2(|median| / interquartile range), at least 0, + extra_bits.
     """
     low, middle, high = np.quantile(values, [0.25, 0.5, 0.75], axis=(0, 1))
     spread = high - low
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = np.where(spread > 0, np.ceil(np.log2(np.abs(middle) / spread)), np.inf)
-    kept = np.clip(np.maximum(needed, 0) + EXTRA_BITS, 0, MANTISSA_BITS)
+    kept = np.clip(np.maximum(needed, 0) + extra_bits, 0, MANTISSA_BITS)
     dropped = (MANTISSA_BITS - kept).astype(np.uint32)
     half = np.where(dropped > 0, np.uint32(1) << (np.maximum(dropped, 1) - 1), 0)
     bits = values.astype(np.float32).view(np.uint32) + half.astype(np.uint32)
@@ -160,7 +160,18 @@ def library_versions() -> dict[str, str]:
     return {name: version(name) for name in ("pymc", "pytensor", "nutpie", "numba", "numpy")}
 
 
-def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], draw: str) -> None:
+def _dimensions(stored: StoredBlock) -> dict[str, int]:
+    """Chains, and draws of either kind where there are any."""
+    found: dict[str, int] = {}
+    for draw, variables in ((DRAW, stored.values), (THINNED_DRAW, stored.thinned)):
+        for each in variables.values():
+            found |= {"chain": each.shape[0], draw: each.shape[1]}
+    return found
+
+
+def _write(
+    file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], draw: str, bits: int
+) -> None:
     dims = ["chain", draw]
     for axis, length in enumerate(values.shape[2:]):
         dims.append(f"{name}_axis{axis}")
@@ -169,7 +180,7 @@ def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], dr
         name,
         tuple(dims),
         "f4",
-        data=rounded(values),
+        data=rounded(values, bits),
         compression="gzip",
         compression_opts=COMPRESSION_LEVEL,
         shuffle=True,

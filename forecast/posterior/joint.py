@@ -42,7 +42,10 @@ class Posterior:
     @property
     def n_rows(self) -> int:
         """Number of joint draws."""
-        return len(next(iter({**self.scalars, **self.vectors}.values())))
+        full = {**self.scalars, **self.vectors}
+        if not full:
+            return self.thinning * len(next(iter(self.thinned.values())))
+        return len(next(iter(full.values())))
 
 
 def join(stored: Iterable[StoredBlock]) -> Posterior:
@@ -64,12 +67,14 @@ def join(stored: Iterable[StoredBlock]) -> Posterior:
     """
     stored = list(stored)
     values = {name: each for block in stored for name, each in block.values.items()}
-    shapes = {each.shape[:2] for each in values.values()}
-    if len(shapes) != 1:
-        raise ForecastError(f"blocks differ in (chains, draws): {sorted(shapes)}")
-    (n_chains, n_draws) = shapes.pop()
-    rows = {name: _chain_by_chain(each) for name, each in values.items()}
     thinned = {name: each for block in stored for name, each in block.thinned.items()}
+    shapes = {each.shape[:2] for each in values.values()}
+    # Of blocks that inform no card, nothing is stored in full.
+    whole = [(n_chains, THINNING * n) for n_chains, n, *_ in (v.shape for v in thinned.values())]
+    if len(shapes or set(whole)) != 1:
+        raise ForecastError(f"blocks differ in (chains, draws): {sorted(shapes)}")
+    (n_chains, n_draws) = next(iter(shapes or whole))
+    rows = {name: _chain_by_chain(each) for name, each in values.items()}
     if any(each.shape[:2] != (n_chains, -(-n_draws // THINNING)) for each in thinned.values()):
         raise ForecastError(f"a thinned variable is not every {THINNING}th draw")
     return Posterior(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,13 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.aliases import Aliases, load_aliases
+from forecast.inputs.deflator import to_2025_usd
+from forecast.inputs.table import Row, Table
+from forecast.posterior.chips import Chips
 
-CHIPS = "accelerators"
+CHIPS, ECONOMY = "accelerators", "economy"
+# Of names that people shorten.
+MAKERS = ("", "NVIDIA ", "NVIDIA GeForce ", "NVIDIA Tesla ", "AMD Instinct ", "Google ", "Amazon ")
 
 Draws = Mapping[str, np.ndarray]
 
@@ -68,6 +73,24 @@ class Context:
         """Accelerators by any name they are known under."""
         return load_aliases(self.priors_dir, self.tables[CHIPS])
 
+    @cached_property
+    def chips(self) -> Chips:
+        """Accelerators with the release of their silicon."""
+        return Chips(self.tables[CHIPS])
+
+    def chip(self, name: Any) -> Row | None:
+        """An accelerator by name, also one without its maker; None where no table holds it."""
+        found = (self.chips.find(f"{maker}{name or ''}") for maker in MAKERS)
+        return next(filter(None, found), None)
+
+    def as_table(self, dataset: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+        """Rows of a user as a table of evidence."""
+        return replace(self.tables[dataset], rows=tuple(dict(row) for row in rows))
+
+    def nominal_usd(self, year: float) -> float:
+        """USD of a year for one USD of 2025; as in the last known year after it."""
+        return float(1.0 / to_2025_usd(1.0, year, self.tables[ECONOMY]))
+
 
 def unknown_chip(name: Any, context: Context) -> str:
     """Reason for a row whose accelerator the table does not hold, with the nearest name."""
@@ -89,8 +112,8 @@ def group_effects(
     Parameters
     ----------
     name : str
-        Standard scores of the groups among the draws.
-    scatter : array (draw,), log
+        Standard scores of the groups among the draws, an array (draw, ..., group).
+    scatter : array (draw, ...), log
         Spread between groups.
     groups : list of str
         Group of each row; rows of one unseen group share what is drawn for it.
@@ -99,15 +122,15 @@ def group_effects(
 
     Returns
     -------
-    list of array (draw,), log
+    list of array (draw, ...), log
     """
     labels = context.labels.get(name, ())
-    scores = {label: draws[name][:, item] for item, label in enumerate(labels)}
+    scores = {label: draws[name][..., item] for item, label in enumerate(labels)}
     for group in dict.fromkeys(groups):
-        scores.setdefault(group, rng.standard_normal(len(scatter)))
+        scores.setdefault(group, rng.standard_normal(scatter.shape))
     return [scatter * scores[group] for group in groups]
 
 
 def student(degrees: np.ndarray, scale: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Noise of one new row, Student t, array (draw,), in the unit of its scale."""
+    """Noise of one new row, Student t, array (draw, ...), in the unit of its scale."""
     return scale * rng.standard_t(degrees)

@@ -49,6 +49,6 @@ class Sampler:
 # 10,000 draws put the Monte Carlo error of a probability near 0.005; short steps (a high
 # acceptance) because one divergence is enough to refuse a posterior.
 SAMPLER = Sampler(chains=4, draws=2500, tune=800, target_accept=0.95, max_depth=10)
-# What only predictions of rows need (noise, effects of groups) is stored for every tenth draw:
-# the noise of a new row is drawn afresh beside it, and a file of ours stays small.
-THINNING = 10
+# What only predictions of rows need (noise, effects of groups) is stored for every twentieth draw:
+# the noise of a new row is drawn afresh beside it, and files stay small.
+THINNING = 20

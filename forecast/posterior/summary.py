@@ -28,7 +28,8 @@ def read_summary(priors_dir: Path) -> dict[str, Any]:
     -------
     dict
         "blocks": by block, the record of its fit; "quantities": by name, "block", "prior" and
-        "posterior" (each with q05, q50, q95), "rhat", "ess_bulk", "ess_tail". Both are empty
+        "posterior" (each with q05, q50, q95), "learned" (see
+        `learning.learned`), "rhat", "ess_bulk", "ess_tail". Both are empty
         when no posterior ships.
 
     Raises
@@ -82,11 +83,14 @@ def _record(about: dict[str, Any]) -> dict[str, Any]:
 def _quantity(name: str, stored: StoredBlock, prior: Any) -> dict[str, Any]:
     import numpy as np
 
+    from forecast.posterior.learning import learned
+
     levels = list(LEVELS.values())
     return {
         "block": stored.about["block"],
         "prior": _named(prior.ppf(np.array(levels))),
         "posterior": _named(np.quantile(stored.values[name], levels)),
+        "learned": learned(prior, stored.values[name]),
         **stored.about["by_name"][name],
     }
 

@@ -8,8 +8,10 @@ from typing import Any
 from forecast.writeup.escaping import terminal_text
 from forecast.writeup.section import Section, Table, section_text
 from forecast.writeup.sections.replaced import number
+from forecast.writeup.wording import percent
 
 PICTURE_COLUMNS = 40  # columns of the text picture
+HARDLY_NARROWED = 0.9  # posterior over prior width: above, data have said next to nothing
 LOG_RATIO = 10.0  # a wider range of positive values is drawn on a log scale
 
 
@@ -85,13 +87,36 @@ def _comparison(result: dict[str, Any]) -> Section:
         for name, v in pairs
     ]
     scale = "log scale" if _is_log(low, high) else "linear scale"
+    learned = result.get("learned")
     missing = () if result["posterior"] else ("No posterior of it is stored.",)
+    told = learned_sentences(learned) if learned else ()
     return Section(
         "comparison",
         "Prior against posterior" if result["posterior"] else "Prior",
         table=Table(("", "5%", "median", "95%", scale.ljust(PICTURE_COLUMNS)), tuple(rows)),
-        notes=missing,
+        notes=(*missing, *told),
     )
+
+
+def learned_sentences(learned: dict[str, Any]) -> tuple[str, ...]:
+    """Return what the data did to a belief, and whether card and data disagree, in words.
+
+    Examples
+    --------
+    >>> learned_sentences({"shift_sd": -2.4, "sd_ratio": 0.3, "overlap": 0.08, "conflict": True})[1]
+    'Card and data disagree: the card had under 5% where the data put the median.'
+    """
+    shift, left = learned["shift_sd"], percent(learned["sd_ratio"])
+    way = "up" if shift > 0 else "down"
+    told = (
+        f"The data moved the median {way} by {abs(shift):.1f} of the card's standard deviations "
+        f"and left {left} of its width; the two overlap by {percent(learned['overlap'])}."
+    )
+    if learned["conflict"]:
+        return told, "Card and data disagree: the card had under 5% where the data put the median."
+    if learned["sd_ratio"] >= HARDLY_NARROWED:
+        return told, "The data say next to nothing here: the answer is that of the card."
+    return (told,)
 
 
 def _is_log(low: float, high: float) -> bool:

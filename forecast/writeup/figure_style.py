@@ -188,10 +188,18 @@ def _merged(a: tuple[list[int], float], b: tuple[list[int], float]) -> tuple[lis
     return members, (a[1] * len(a[0]) + b[1] * len(b[0])) / len(members)
 
 
-def save_figure(figure: Figure, folder: Path, name: str) -> None:
-    """Write a figure as SVG and PNG; the same figure gives the same bytes."""
+def figure_bytes(figure: Figure) -> dict[str, bytes]:
+    """A figure as SVG and PNG, by kind; the same figure gives the same bytes."""
+    found = {}
     with matplotlib.rc_context(STYLE):
         for kind, metadata in (("svg", {"Date": None}), ("png", {"Software": None})):
             stream = io.BytesIO()
             figure.savefig(stream, format=kind, dpi=DPI, facecolor="white", metadata=metadata)
-            write_atomically(folder / f"{name}.{kind}", stream.getvalue())
+            found[kind] = stream.getvalue()
+    return found
+
+
+def save_figure(figure: Figure, folder: Path, name: str) -> None:
+    """Write a figure as SVG and PNG."""
+    for kind, content in figure_bytes(figure).items():
+        write_atomically(folder / f"{name}.{kind}", content)

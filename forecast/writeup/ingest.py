@@ -140,7 +140,7 @@ def outcome_lines(about: Mapping[str, Any], outcome: Any, quiet: bool) -> list[s
     lines: list[str] = []
     if not quiet:
         lines += _filled_lines(about.get("filled_in") or {})
-        lines += _limited([f"new: {row_text(row.cells)}" for row in plan.new])
+        lines += _limited([f"new: {row_text(row.cells, outcome.card)}" for row in plan.new])
         lines += _limited([f"changed: {change_text(change, key)}" for change in plan.changed])
         lines += [f"left out: {_rows(n)}, {why}" for why, n in outcome.feed.left_out.most_common()]
         lines += _limited([f"renamed: {a} is {b} here" for a, b in plan.renamed.items()])
@@ -149,10 +149,12 @@ def outcome_lines(about: Mapping[str, Any], outcome: Any, quiet: bool) -> list[s
     return [*lines, *closing_lines(about, outcome, quiet)]
 
 
-def row_text(cells: Mapping[str, Any]) -> str:
-    """Return a row on one line: what it says, without where it was read."""
-    told = {k: v for k, v in cells_json(cells).items() if k not in QUIET_COLUMNS}
-    return ", ".join(f"{name} {_cell(value)}" for name, value in told.items())
+def row_text(cells: Mapping[str, Any], card: Any) -> str:
+    """Return a row on one line: its key, then what it says, without where it was read."""
+    shown = (name for name in card.column_names if name not in (*card.key, *QUIET_COLUMNS))
+    told = cells_json({name: cells.get(name) for name in shown})
+    named = " | ".join(_cell(cells.get(name)) for name in card.key if name not in QUIET_COLUMNS)
+    return f"{named}: " + ", ".join(f"{name} {_cell(value)}" for name, value in told.items())
 
 
 def change_text(change: Any, key: tuple[str, ...]) -> str:
@@ -168,7 +170,7 @@ def change_text(change: Any, key: tuple[str, ...]) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
-    text = "-" if value is None else str(value)
+    text = "-" if value is None else str(value)  # a date is its ISO form
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 3] + "..."
 
 

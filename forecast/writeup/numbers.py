@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from forecast.writeup.answers import Document
 from forecast.writeup.escaping import spreadsheet_text
+from forecast.writeup.monte_carlo import EffectiveDraws, chance_error, quantile_errors
 
 KEYS = (
     "n",
@@ -61,11 +62,39 @@ PLAIN = {  # numbers that stand alone in a row, with their units
 }
 
 
+PROBABILITY = "probability"  # kind of a row whose value is a chance or a share of draws
+CHANCES = ("p_over_", "share_", "p_")  # how the statistics of such rows begin
+
+
 def number_rows(document: Document) -> Iterator[dict]:
-    """Yield every number of a forecast document as a row of numbers.csv."""
+    """Yield every number of a forecast document as a row of numbers.csv.
+
+    Besides the columns, a chance has `kind` "probability".
+    """
+    effective = EffectiveDraws(document)
     for question, answer in document["answers"].items():
         for row in answer if isinstance(answer, list) else [answer]:
-            yield from _rows_of(question, row)
+            draws = effective.of(question, row)
+            errors = quantile_errors(row.get("quantiles") or {}, draws)
+            for told in _rows_of(question, row):
+                yield _with_error(told, draws, errors)
+
+
+def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> dict:
+    """The row with its Monte Carlo error where draws stand behind it."""
+    statistic = told["statistic"]
+    if statistic[:1] == "q" and statistic[1:] in errors:
+        return {**told, "mcse": errors[statistic[1:]]}
+    if statistic != "p" and not statistic.startswith(CHANCES):
+        return told
+    if told["value"] is None:
+        return told
+    error = told.get("mcse")
+    return {
+        **told,
+        "mcse": chance_error(told["value"], draws) if error is None else error,
+        "kind": PROBABILITY,
+    }
 
 
 def _rows_of(question: str, row: dict) -> Iterator[dict]:

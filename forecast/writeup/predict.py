@@ -11,6 +11,7 @@ from forecast.writeup.section import Section, Table, paragraph, section_text
 
 HEADERS = ("row", "observed", "10%", "median", "90%", "PIT", "surprise")
 LONGEST_NAME = 20  # characters
+MOST_NAMED = 3  # rows told of one reason
 NOTE = (
     "PIT: chance of less than what was observed; surprise: its standard normal score (beyond "
     "2 or so, either way, look at the row again). |log r|: median |ln(median/observed)|."
@@ -35,8 +36,7 @@ def predict_text(document: Mapping[str, Any], width: int) -> str:
     refused = [row for row in document["rows"] if row["reason"] is not None]
     parts = [section_text(_rows(document, seen), width)] if seen else []
     if refused:
-        lines = {(row["row"], row["reason"]): _refused(row, width) for row in refused}
-        parts.append("\n".join(["NOT EVALUATED", *lines.values()]))
+        parts.append("\n".join(["NOT EVALUATED", *_refusals(refused, width)]))
     parts.append(section_text(_summary(document), width))
     return "\n\n".join(parts)
 
@@ -60,8 +60,19 @@ def _predicted(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"  {_short(row['name'])}", observed, *quantiles, *scores)
 
 
-def _refused(row: Mapping[str, Any], width: int) -> str:
-    return paragraph(terminal_text(f"{_short(row['name'])}: {row['reason']}"), width, "  ")
+def _refusals(refused: list[dict[str, Any]], width: int) -> list[str]:
+    """Each reason once, with the rows it is of."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for row in refused:
+        by_reason.setdefault(row["reason"], {})[_short(row["name"])] = None
+    told = ((_some(list(names)), reason) for reason, names in by_reason.items())
+    return [paragraph(terminal_text(f"{names}: {reason}"), width, "  ") for names, reason in told]
+
+
+def _some(names: list[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
 
 
 def _summary(document: Mapping[str, Any]) -> Section:

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 LEVELS = (0.05, 0.5, 0.95)
-HEADER = ("quantity", "unit", "prior 5 / 50 / 95 %", "posterior", "grade", "data", "share")
+HEADER = (
+    *("quantity", "unit", "prior 5 / 50 / 95 %", "posterior", "moved", "width left"),
+    *("grade", "data", "share"),
+)
 REGION = re.compile(r"<!-- table -->.*?<!-- /table -->", re.S)
 PLAIN_FROM, PLAIN_TO = 1e-3, 1e5  # numbers outside are written with an exponent
 LEAST_SHOWN = 0.005  # share of variance; below, the estimate is mostly noise
@@ -19,6 +22,7 @@ def with_table(
     cards: Mapping[str, Any],
     as_of: datetime.date,
     posterior: Mapping[str, Mapping[str, Any]],
+    learned: Mapping[str, Mapping[str, Any]],
     shares: Mapping[str, float],
 ) -> str:
     """Return a text with the marked table made anew.
@@ -32,6 +36,8 @@ def with_table(
         Entries dated later are not seen.
     posterior : mapping of str to mapping
         By quantity that data inform: q05, q50, q95.
+    learned : mapping of str to mapping
+        By quantity that data inform: shift_sd, sd_ratio and conflict.
     shares : mapping of str to float
         By quantity: share of the variance of the headline date that it explains alone.
 
@@ -43,12 +49,28 @@ def with_table(
     for name, card in cards.items():
         found = posterior.get(name)
         after = quantiles([found[key] for key in ("q05", "q50", "q95")]) if found else ""
-        lines.append(_row(name, card, card.entry(as_of), after, shares.get(name, 0.0)))
+        told = (after, *learned_cells(learned.get(name)))
+        lines.append(_row(name, card, card.entry(as_of), told, shares.get(name, 0.0)))
     body = "\n".join(lines)
     return REGION.sub(f"<!-- table -->\n{body}\n<!-- /table -->", text)
 
 
-def _row(name: str, card: Any, entry: Any, after: str, share: float) -> str:
+def learned_cells(learned: Mapping[str, Any] | None) -> tuple[str, str]:
+    """Return how far data moved a belief, and how much of its width they left.
+
+    Examples
+    --------
+    >>> learned_cells({"shift_sd": -2.31, "sd_ratio": 0.4, "conflict": True})
+    ('-2.3 sd (!)', '40 %')
+    """
+    if not learned:
+        return "", ""
+    mark = " (!)" if learned["conflict"] else ""
+    shift = round(learned["shift_sd"], 1) + 0.0  # no minus nought
+    return f"{shift:+.1f} sd{mark}", f"{100 * learned['sd_ratio']:.0f} %"
+
+
+def _row(name: str, card: Any, entry: Any, after: tuple[str, ...], share: float) -> str:
     pooled = entry.distribution.family == "pool"
     before = (
         "pooled from published forecasts"
@@ -57,7 +79,7 @@ def _row(name: str, card: Any, entry: Any, after: str, share: float) -> str:
     )
     link = f"[{name}]({card.topic}/{name}.toml)"
     told = f"{100 * share:.0f} %" if share >= LEAST_SHOWN else ""
-    cells = (link, card.unit, before, after, entry.grade, ", ".join(card.updated_by), told)
+    cells = (link, card.unit, before, *after, entry.grade, ", ".join(card.updated_by), told)
     return "| " + " | ".join(cells) + " |"
 
 

@@ -95,3 +95,35 @@ def test_another_value_of_the_same_day_is_a_conflict(priors, capsys):
     assert observe(priors, *other) == 3
     assert observe(priors, *other, "--accept") == 0
     capsys.readouterr()
+
+
+def test_what_follows_is_filled_in_for_a_price(priors, capsys):
+    cells = {
+        "--date": "2026-11-01",
+        "--published": "2026-11-01",
+        "--provider": "OpenAI",
+        "--model": "openai/gpt-9-2026-10-01",
+        "--price-plan": "standard",
+        "--usd-per-million-input-tokens": "1",
+        "--usd-per-million-output-tokens": "5",
+        "--date-basis": "effective_documented",
+        "--first-party-price": "true",
+        "--open-weight-hosted": "false",
+        "--rolling-alias": "false",
+        "--confidence": "high",
+        "--source": "https://openai.com/pricing",
+    }
+    words = [word for pair in cells.items() for word in pair]
+    assert cli.main(["observe", "llm_prices", *words, "--priors", str(priors), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["filled_in"]["model_key"] == "gpt-9"
+    assert document["filled_in"]["usd_per_million_tokens_blended_3to1"] == 2.0
+    assert document["row"]["published_on_basis"] == "source_dated"
+
+
+def test_a_line_break_in_a_cell_is_refused(priors, capsys):
+    before = (priors / "evidence/compute_stock/data.csv").read_bytes()
+    assert observe(priors, *flags(note="one\ntwo", unit="kiloh100"), "--json") == 3
+    told = json.loads(capsys.readouterr().out)["problems"]
+    assert any("control characters" in problem["message"] for problem in told)
+    assert (priors / "evidence/compute_stock/data.csv").read_bytes() == before

@@ -52,6 +52,14 @@ def test_what_cannot_be_asked(arguments, code, told, capsys):
     assert told in err
 
 
+def test_a_date_before_the_first_row_is_told(capsys):
+    arguments = ["compute_stock", "--table", evidence("compute_stock"), "--as-of", "2025-06-30"]
+    code, _, err = run(arguments, capsys)
+    assert code == 3
+    assert "no row of compute_stock to learn from was known on 2025-06-30" in err
+    assert "--vintage observable" in err
+
+
 def test_a_header_only_is_refused(tmp_path, capsys):
     path = tmp_path / "empty.csv"
     path.write_text(HEADER)

@@ -29,6 +29,9 @@ def test_names_of_blocks():
         "sparsity",
         "inference_share",
         "economy",
+        "prices",
+        "record_prices",
+        "tokens",
     ]
 
 

@@ -28,6 +28,11 @@ def written(tmp_path, monkeypatch):
     density._reachable.cache_clear()
 
 
+def test_the_table_of_a_likelihood(written):
+    written(rows='DATASET = "sales"')
+    assert density.dataset_of("madeup.rows") == "sales"
+
+
 def test_what_only_predictions_need_is_not_stored_twice(written):
     block = written(rows="TERMS = ('x',)\nPUBLISHED = ('y',)\nPREDICTS_WITH = ('z', 'y', 'z')")
     assert density.published_of(block) == ("x", "y")
@@ -114,4 +119,4 @@ def test_asking_does_not_load_pymc():
 
 
 def test_every_block_speaks_about_something():
-    assert all(density.terms_of(block) for block in BLOCKS)
+    assert all((*density.terms_of(block), *density.thinned_of(block)) for block in BLOCKS)

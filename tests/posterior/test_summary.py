@@ -29,11 +29,13 @@ def test_quantiles_of_prior_and_posterior(block):
             "block": "toy",
             "prior": {"q05": 1.0, "q50": 2.0, "q95": 5.0},
             "posterior": {"q05": 0.05, "q50": 0.5, "q95": 0.95},
+            "learned": found["quantities"]["level"]["learned"],
             "rhat": 1.001,
             "ess_bulk": 900.0,
             "ess_tail": 800.0,
         }
     }
+    assert found["quantities"]["level"]["learned"]["conflict"]  # half of it lies below the card
     assert found["blocks"]["toy"] == {
         "block": "toy",
         "key": "k",

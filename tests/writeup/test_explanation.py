@@ -1,3 +1,5 @@
+import pytest
+
 from forecast.writeup.explanation import PICTURE_COLUMNS, explanation_text, picture
 
 RESULT = {
@@ -41,6 +43,22 @@ def test_without_data_it_is_called_judgement():
     text = explanation_text({**RESULT, "evidence": [], "posterior": None}, 80)
     assert "No data inform this quantity: judgement." in text
     assert "No posterior of it is stored." in text
+
+
+LEARNED = {"shift_sd": -0.42, "sd_ratio": 0.35, "overlap": 0.5, "conflict": False}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, "moved the median down by 0.4 of the card's standard deviations and left 35% of its"),
+        ({"conflict": True}, "Card and data disagree"),
+        ({"sd_ratio": 0.95}, "The data say next to nothing here"),
+    ],
+)
+def test_what_the_data_taught_is_told_in_words(changed, told):
+    text = explanation_text({**RESULT, "learned": LEARNED | changed}, 80)
+    assert told in " ".join(text.split())
 
 
 def test_the_picture_is_linear_or_logarithmic():

@@ -36,6 +36,15 @@ def test_rows_refusals_and_summary_stand_in_the_text():
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_reason_of_many_rows_is_told_once():
+    told = document()
+    (bad,) = [row for row in told["rows"] if row["reason"]]
+    told["rows"] += [{**bad, "row": row, "name": f"line {row + 1}"} for row in range(4, 9)]
+    text = predict_text(told, 80)
+    assert text.count("no date") == 1
+    assert "and 3 more: no date" in text
+
+
 def test_a_row_without_observation_has_no_score():
     (line,) = [each for each in predict_text(document(), 80).splitlines() if "line 3" in each]
     assert line.split()[-2:] == ["-", "-"]

@@ -33,10 +33,12 @@ def test_what_data_say_stands_beside_the_card_and_its_share(of_checkout):
     told = {
         **of_checkout,
         "posterior": {"flop_per_usd": {"q05": 1.0, "q50": 2.0, "q95": 3e9}},
+        "learned": {"flop_per_usd": {"shift_sd": 2.04, "sd_ratio": 0.31, "conflict": True}},
         "shares": {"flop_per_usd": 0.123, "population": 0.004},
     }
     made = with_table(EMPTY, **told)
     assert row_of(made, "flop_per_usd")[3] == "1 / 2 / 3e9"
+    assert row_of(made, "flop_per_usd")[4:6] == ["+2.0 sd (!)", "31 %"]
     assert row_of(made, "flop_per_usd")[-1] == "12 %"
     assert row_of(made, "population")[3] == row_of(made, "population")[-1] == ""
 

@@ -120,8 +120,8 @@ def _placed(
     place: dict[str, Any] = {"file": path, "line": problem.line}
     accepted = problem.accepted
     if problem.line is not None and problem.line > n_known:
-        # Cells of the feed hold no line breaks, so each of its rows is one line.
-        row = rows[problem.line - n_known - 1]
+        # Each row of the feed is one line: a cell with a line break is refused beside this.
+        row = rows[min(problem.line - n_known, len(rows)) - 1]
         place = {"file": where, "line": row.line}
         accepted = _about(row, accepted)
     return InputError(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from forecast.inputs.aliases import Aliases
 from forecast.inputs.ingest.identity import Identity, Rule, differing, rule_of
+from forecast.inputs.ingest.price_series import in_force, said_before
 from forecast.inputs.ingest.rows import Edition, FeedRow
 from forecast.inputs.table import Row, Table
 
@@ -58,14 +58,14 @@ class Plan:
         return [*self.new, *(change.now for change in self.changed)]
 
 
-def merge(table: Table, rows: Iterable[FeedRow], aliases: Aliases | None, edition: Edition) -> Plan:
+def merge(table: Table, rows: Sequence[FeedRow], aliases: Aliases | None, edition: Edition) -> Plan:
     """Sort the rows of a feed by what they do to a table.
 
     Parameters
     ----------
     table : Table
         All rows, every edition.
-    rows : iterable of FeedRow
+    rows : sequence of FeedRow
         From the feed.
     aliases : Aliases or None
         Names of accelerators.
@@ -76,11 +76,25 @@ def merge(table: Table, rows: Iterable[FeedRow], aliases: Aliases | None, editio
     -------
     Plan
     """
-    merger = _Merger(table, aliases, edition)
-    for row in rows:
-        merger.add(row)
-    merger.look_again()
-    return merger.plan
+    holds = rule_of(table.card).holds
+    complete = [row for row in rows if _is_dated(row, holds)]
+    plan, known, n_known = Plan(), table, -1
+    # A row may be news only beside a later one of the same feed. Until nothing is added, so that
+    # saying the same again adds nothing either.
+    while n_known != len(known):
+        n_known = len(known)
+        found = _Merger(known, aliases, edition).sorted_out(complete)
+        known = replace(known, rows=(*known.rows, *(row.cells for row in found.to_write())))
+        plan = replace(
+            found,
+            new=[*plan.new, *found.new],
+            changed=[*plan.changed, *found.changed],
+            renamed={**found.renamed, **plan.renamed},
+        )
+    written = len(plan.new) + len(plan.changed)
+    plan.unchanged = len(complete) - written - len(plan.conflicts) - plan.superseded
+    plan.new += [row for row in rows if not _is_dated(row, holds)]  # the reader refuses them
+    return plan
 
 
 def accepted(plan: Plan, table: Table, edition: Edition) -> Plan:
@@ -126,16 +140,22 @@ class _Merger:
         self.tight: dict[tuple, list[Row]] = defaultdict(list)
         self.loose: dict[tuple, list[Row]] = defaultdict(list)
         self.plan = Plan()
-        self.by_kin: list[FeedRow] = []  # known, but under another name
         for row in table.rows:
             self._know(row)
 
+    def sorted_out(self, rows: Iterable[FeedRow]) -> Plan:
+        """The plan of all rows, the earliest first."""
+        for row in sorted(rows, key=self.day_of):
+            self.add(row)
+        return self.plan
+
+    def day_of(self, row: FeedRow) -> datetime.date:
+        """What orders the rows of a feed: a price's first day, else the date of publication."""
+        name = "observed_on" if self.rule.holds else "published_on"
+        return row.cells.get(name) or datetime.date.min
+
     def add(self, row: FeedRow) -> None:
-        """Sort one row; one without its dates is left to the reader, who refuses it."""
-        dates = ("published_on", "observed_on") if self.rule.holds else ("published_on",)
-        if any(row.cells.get(name) is None for name in dates):
-            self.plan.new.append(row)
-            return
+        """Sort one row."""
         tight, loose = self.identity.tight(row.cells), self.identity.loose(row.cells)
         known, kin = self.tight.get(tight, []), self.loose.get(loose, [])
         if self.rule.holds:
@@ -157,6 +177,8 @@ class _Merger:
             for old in known
         ):
             self.plan.unchanged += 1
+            if published > _published(latest):  # not written, yet it says that the value stood
+                self._know({**latest, "published_on": published})
         elif published < _published(latest):
             self.plan.superseded += 1
         else:
@@ -178,17 +200,18 @@ class _Merger:
     def _revision(self, row: FeedRow, latest: Row) -> FeedRow:
         """The old row with what the feed states; its key stays letter by letter."""
         stated = {name: cell for name, cell in row.cells.items() if cell is not None}
-        key = {name: latest[name] for name in self.card.key}
+        key = {name: latest.get(name) for name in self.card.key}
         return replace(row, cells={**latest, **stated, **key})
 
     def _add_price(self, row: FeedRow, known: list[Row], kin: list[Row]) -> None:
         day = row.cells["observed_on"]
-        in_force = _around(known, day)
-        said = [*in_force, *_said_before(known, row.cells)]
+        standing = in_force(known, day)
+        said = [*standing, *said_before(known, row.cells)]
         same = next((old for old in said if not differing(self.rule, old, row.cells)), None)
-        if same is None:
-            same = self._under_another_name(row, in_force, kin)
-            self.by_kin += [row] if same else []
+        if same is not None:
+            self._know({**same, "observed_on": day})  # not written, yet the price stood
+        else:
+            same = self._under_another_name(row, standing, kin)
         if same is not None:
             self._note_names(row, same)
             self.plan.unchanged += 1
@@ -201,10 +224,11 @@ class _Merger:
         else:
             self._take_new(row)
 
-    def _under_another_name(self, row: FeedRow, in_force: list[Row], kin: list[Row]) -> Row | None:
+    def _under_another_name(self, row: FeedRow, standing: list[Row], kin: list[Row]) -> Row | None:
         """A row of the same model that took over from those of this name, at the same price."""
         day = row.cells["observed_on"]
-        last = max((old["observed_on"] for old in in_force), default=datetime.date.min)
+        days = (old["observed_on"] for old in standing)
+        last = max((each for each in days if each <= day), default=datetime.date.min)
         series: dict[tuple, list[Row]] = defaultdict(list)
         for old in kin:
             series[self.identity.tight(old)].append(old)
@@ -212,25 +236,11 @@ class _Merger:
             (
                 old
                 for rows in series.values()
-                for old in _around(rows, day)
+                for old in in_force(rows, day)
                 if old["observed_on"] >= last and not differing(self.rule, old, row.cells)
             ),
             None,
         )
-
-    def look_again(self) -> None:
-        """Sort once more what counted as known under another name, until nothing moves.
-
-        A row that came later may have changed the price under that name; without this a second
-        run over the same feed would find something new.
-        """
-        n_new = -1
-        while n_new != len(self.plan.new):
-            n_new = len(self.plan.new)
-            again, self.by_kin = self.by_kin, []
-            self.plan.unchanged -= len(again)
-            for row in again:
-                self.add(row)
 
     def _take_new(self, row: FeedRow) -> None:
         self.plan.new.append(row)
@@ -247,26 +257,10 @@ class _Merger:
                 self.plan.renamed[str(now)] = str(was)
 
 
+def _is_dated(row: FeedRow, holds: bool) -> bool:
+    names = ("published_on", "observed_on") if holds else ("published_on",)
+    return all(row.cells.get(name) is not None for name in names)
+
+
 def _published(row: Row) -> datetime.date:
     return row["published_on"]
-
-
-def _said_before(series: list[Row], cells: Row) -> list[Row]:
-    """The last row of a series by the same catalogue, which another may have contradicted since."""
-
-    def catalogue(row: Row) -> str:
-        return str(row.get("source_title") or "").split(" ")[0].casefold()
-
-    own = [row for row in series if catalogue(row) == catalogue(cells)]
-    return [max(own, key=lambda row: row["observed_on"])] if own else []
-
-
-def _around(series: list[Row], day: datetime.date) -> list[Row]:
-    """Of rows that hold from their day on: those in force on a day, and the next to come."""
-
-    def start(row: Row) -> Any:
-        return row["observed_on"]
-
-    before = max((start(row) for row in series if start(row) <= day), default=None)
-    after = min((start(row) for row in series if start(row) > day), default=None)
-    return [row for row in series if start(row) in (before, after)]

@@ -10,6 +10,7 @@ from typing import Any
 from forecast.errors import InputError, UsageError
 from forecast.inputs.cells import CellError, parse_cell
 from forecast.inputs.data_card import Column, DataSource
+from forecast.inputs.ingest.naming import model_key
 from forecast.inputs.ingest.rows import Cells, Edition, FeedRow, FeedRows
 from forecast.inputs.table import Table
 from forecast.quantities import did_you_mean
@@ -176,12 +177,13 @@ def _like_others(cells: Cells, table: Table) -> Cells:
 
 
 def _computed(cells: Cells) -> Cells:
-    """Cells that are arithmetic on stated ones."""
+    """Cells that follow from stated ones: the name of a model, the blend of two prices."""
+    found: Cells = {"model_key": model_key(cells["model"])} if cells.get("model") else {}
     names = ("usd_per_million_input_tokens", "usd_per_million_output_tokens")
     read, written = (cells.get(name) for name in names)
     if read is None or written is None or not math.isfinite(read + written):
-        return {}
-    return {"usd_per_million_tokens_blended_3to1": (3 * read + written) / 4}
+        return found
+    return {**found, "usd_per_million_tokens_blended_3to1": (3 * read + written) / 4}
 
 
 def _explained(column: Column, table: Table) -> str:

@@ -13,6 +13,7 @@ from forecast.pipeline.answers import (
     nowcast,
     power_needed,
     published,
+    published_trends,
     training_share,
 )
 
@@ -24,4 +25,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "Q21": nowcast.answer,
     "Q22": published.answer,
     "by_shape": by_shape.answer,
+    "published_trends": published_trends.answer,
 }

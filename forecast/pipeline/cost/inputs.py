@@ -27,13 +27,17 @@ class CostInputs:
         return float(self.beliefs["link_per_bandwidth"].ppf(0.5))
 
 
-def load_cost_inputs(priors_dir: Path, as_of: datetime.date) -> CostInputs:
+def load_cost_inputs(
+    priors_dir: Path, as_of: datetime.date, vintage: str = "published"
+) -> CostInputs:
     """Cards and tables as of a date.
 
     Parameters
     ----------
     priors_dir : Path
     as_of : date
+    vintage : str
+        Which date makes a row known, as for `load_table`.
 
     Returns
     -------
@@ -44,4 +48,4 @@ def load_cost_inputs(priors_dir: Path, as_of: datetime.date) -> CostInputs:
     from forecast.inputs.scenarios import beliefs
 
     cards = load_cards(priors_dir)
-    return CostInputs(beliefs(cards, as_of), load_evidence(priors_dir, as_of), priors_dir)
+    return CostInputs(beliefs(cards, as_of), load_evidence(priors_dir, as_of, vintage), priors_dir)

@@ -4,15 +4,13 @@ A row is a quote, a list price or an analyst's yearly range for one chip. Price 
 the FLOP per USD that the trend gives for the release of its silicon, times effects of class
 (consumer and workstation cards are cheaper), kind of price, maker, silicon and age at the quote.
 Boards of one silicon share an effect and a release date: an H200 is a late Hopper, not a new
-generation. A chip with much FLOP for its memory and power sells at another price per FLOP than its
-neighbours: the effect that its specifications share enters here with a loading. Student t, because
-single quotes are off by factors. Informs flop_per_usd and its growth. Consumer and workstation
-cards hardly move either (growth 1.25 without them, 1.23 with).
+generation. Student t, because single quotes are off by factors. Informs flop_per_usd and its
+growth. Consumer and workstation cards hardly move either (growth 1.25 without them, 1.23 with).
 
 Posterior predictive check (2026-11): 96 % of prices lie in their 90 % intervals; the three misses
-are a V100 SXM3 quote of 2022 at a quarter of its neighbours, a DGX A100 quote of 2021 at twice its
-own, and an H100 PCIe reseller. The trend passes the H100 at 34,000 USD of 2025 and the B200 at
-49,000, above the 37,000 of the yearly range and near the 47,000 of the system quote.
+are a V100 SXM3 quote of 2022 at a quarter of its neighbours, a DGX A100 quote of 2021 at twice
+its own, and an H100 PCIe reseller. The trend passes the H100 at 34,000 USD of 2025 and the B200
+at 49,000, above the 37,000 of the yearly range and near the 47,000 of the system quote.
 """
 
 from __future__ import annotations
@@ -22,17 +20,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Row, Table
-from forecast.posterior.build import nuisance
 from forecast.posterior.chips import LEADING_CLASSES, Chips, has_matrix_units, is_leading, silicon
-from forecast.posterior.effects import log_level, positions, random_effects, with_reference
-from forecast.posterior.likelihoods.accelerators import excess_of
+from forecast.posterior.effects import (
+    log_level,
+    noise_named,
+    positions,
+    random_effects,
+    standard_scores,
+    with_reference,
+)
 from forecast.posterior.shapes import HARDWARE, Scored
-from forecast.posterior.shapes_model import observe, shaped
 
 DATASET = "accelerator_prices"
 TERMS = (
@@ -40,6 +40,21 @@ TERMS = (
     "flop_per_usd_growth_per_year",
     "flop_per_usd_long_run_growth_per_year",
     "hardware_slowing_years",
+)
+NOISE = (
+    "consumer_log_discount",
+    "workstation_log_discount",
+    "price_range_log_premium",
+    "system_quote_log_premium",
+    "price_log_change_per_year_of_age",
+    "price_maker_scatter",
+    "price_silicon_scatter",
+    "price_scatter",
+    "price_student_degrees",
+)
+PREDICTS_WITH = (
+    "accelerator_prices_maker_score",
+    "accelerator_prices_silicon_score",
 )
 
 MAKERS = ("NVIDIA", "AMD")  # TPUs and Trainium are not sold: their prices are formula values
@@ -164,10 +179,14 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence: accelerators and economy are read.
     """
-    rows, noise, terms = design(table, tables), nuisance(table), shaped(terms, HARDWARE)
-    maker = noise["price_maker_scatter"] * pm.Normal(
-        f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
-    )
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.shapes_model import observe, shaped
+
+    rows, noise = design(table, tables), noise_named(table, NOISE)
+    terms = shaped(terms, HARDWARE)
+    maker = noise["price_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     cheaper = pt.stack([noise[f"{name}_log_discount"] for name in OTHER_CLASSES])
     mean = (
         rows.log_flop_per_s
@@ -177,7 +196,6 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + with_reference(maker)[rows.maker]
         + noise["price_log_change_per_year_of_age"] * rows.age_years
         + random_effects(f"{DATASET}_silicon_score", noise["price_silicon_scatter"], rows.silicon)
-        + noise["price_excess_loading"] * excess_of(rows.silicon, tables)
     )
     observe(
         pm.StudentT,

@@ -16,21 +16,24 @@ for its memory) and MI250X and TPU v5p (little). No output bends away from its t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.inputs.table import Row, Table
-from forecast.posterior.build import nuisance
-from forecast.posterior.chips import OTHER_MAKERS, eight_bit_flop_per_s, is_leading, silicon
-from forecast.posterior.effects import log_level, positions, random_effects, with_reference
+from forecast.posterior.chips import OTHER_MAKERS, eight_bit_flop_per_s, is_leading
+from forecast.posterior.effects import (
+    log_level,
+    noise_named,
+    positions,
+    random_effects,
+    standard_scores,
+    with_reference,
+)
 from forecast.posterior.shapes import HARDWARE, Scored
-from forecast.posterior.shapes_model import observe, shaped
 
 DATASET = "accelerators"
 
@@ -43,7 +46,6 @@ OUTPUTS = {
 }
 # Sign with which FLOP beyond what memory and power of a chip suggest shows in each output.
 EXCESS_SIGN = np.array([1.0, -1.0, -1.0, -1.0])
-EXCESS = f"{DATASET}_excess"  # that effect, one a chip, for the likelihoods of prices
 # Makers differ more in how big a chip they make than in its proportions.
 MAKER_SCATTER = ("rate_maker_scatter", *["ratio_maker_scatter"] * 3)
 TERMS = (
@@ -57,6 +59,16 @@ TERMS = (
     "watts_per_flop_growth_per_year",
     "watts_per_flop_long_run_growth_per_year",
     "hardware_slowing_years",
+)
+NOISE = (
+    "rate_maker_scatter",
+    "ratio_maker_scatter",
+    "flop_excess_scatter",
+    "flop_per_chip_scatter",
+    "bandwidth_per_flop_scatter",
+    "memory_per_flop_scatter",
+    "watts_per_flop_scatter",
+    "chip_student_degrees",
 )
 
 # Boards of a silicon that already stands for itself: the fullest SXM (or OAM) board is kept.
@@ -150,20 +162,6 @@ def observations(table: Table) -> Observations:
     return Observations(*(np.array(part) for part in zip(*found, strict=True)))
 
 
-def excess_of(silicons: Sequence[str], tables: Mapping[str, Table]) -> Any:
-    """FLOP of each silicon beyond what its memory and power suggest, log: tensor (row,).
-
-    What the likelihoods of prices correlate with. Zero for silicon that is not in this likelihood,
-    and where it is not part of the model.
-    """
-    excess = pm.modelcontext(None).named_vars.get(EXCESS)
-    chips = select(tables["accelerators"], tables).column("accelerator")
-    first = {silicon(chip): position for position, chip in reversed(list(enumerate(chips)))}
-    if excess is None:
-        return np.zeros(len(silicons))
-    return with_reference(excess)[np.array([first.get(name, len(chips)) for name in silicons])]
-
-
 def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
     """Each value is known from the release of its chip; the values of a chip are one unit."""
     del tables
@@ -192,16 +190,22 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence; not used.
     """
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.shapes_model import observe, shaped
+
     del tables
-    values, noise, terms = observations(table), nuisance(table), shaped(terms, HARDWARE)
+    values, noise = observations(table), noise_named(table, NOISE)
+    terms = shaped(terms, HARDWARE)
     trend = pt.stack([log_level(terms, level, table.years()) for level in OUTPUTS])
-    score = pm.Normal(f"{DATASET}_maker_score", shape=(len(OUTPUTS), len(OTHER_MAKERS)))
+    score = standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS, len(OUTPUTS))
     maker_scatter = pt.stack([noise[name] for name in MAKER_SCATTER])[:, None]
     maker_effect = with_reference(maker_scatter * score)
     maker = positions(list(table.column("vendor")), OTHER_MAKERS)
-    chips = list(table.column("accelerator"))
-    excess = random_effects(f"{DATASET}_excess_score", noise["flop_excess_scatter"], chips)
-    pm.Deterministic(EXCESS, excess)
+    excess = random_effects(
+        f"{DATASET}_excess_score", noise["flop_excess_scatter"], list(table.column("accelerator"))
+    )
     mean = (
         trend[values.output, values.chip]
         + EXCESS_SIGN[values.output] * excess[values.chip]

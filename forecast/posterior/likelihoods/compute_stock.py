@@ -30,14 +30,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import START_YEAR
 from forecast.inputs.families import SCORE_P95
-from forecast.posterior.build import nuisance
+from forecast.posterior.cumulative import QUARTERS_PER_YEAR
+from forecast.posterior.effects import standard_scores
+from forecast.posterior.likelihoods.stock_ratios import add_ratios
 from forecast.posterior.shapes import STOCK, Scored
-from forecast.posterior.shapes_model import observe, shaped
 from forecast.trends import log_slowing_growth
 
 if TYPE_CHECKING:
@@ -51,7 +50,25 @@ TERMS = (
     "shipments_slowing_years",
     "uncounted_shipments_ratio",
 )
-QUARTERS_PER_YEAR = 4
+NOISE = (
+    "stock_level_spread",
+    "stock_growth_spread",
+    "stock_quarter_scatter",
+    "stock_wave_scatter",
+    "stock_wave_years",
+    "stock_tail_degrees",
+    "stock_chips_log_change",
+    "stock_power_log_change",
+    "stock_chips_change_scatter",
+    "stock_power_change_scatter",
+    "stock_change_tail_degrees",
+)
+PREDICTS_WITH = (
+    "compute_stock_level",
+    "compute_stock_growth_score",
+    "compute_stock_scale_error_score",
+    "compute_stock_wave",
+)
 FIRST_YEAR = 2023.0  # year; before, growth rose (the boom had not begun) and the trend only slows
 
 
@@ -168,11 +185,15 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     table : Table
         Selected rows.
     tables : mapping of str to Table
-        All evidence; not used.
+        All evidence: the other counts of the same table are read.
     """
-    del tables
+    import pymc as pm
+
+    from forecast.posterior.build import nuisance
+    from forecast.posterior.shapes_model import observe, shaped
+
     observed, noise, terms = flows(table), nuisance(table), shaped(terms, STOCK)
-    scale_error = pm.Normal(f"{DATASET}_scale_error_score", shape=len(observed.designers))
+    scale_error = standard_scores(f"{DATASET}_scale_error_score", observed.designers)
     mean = (
         log_trend(terms, observed.year)
         - np.log(terms["uncounted_shipments_ratio"])
@@ -188,13 +209,17 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         mu=mean,
         sigma=noise["stock_quarter_scatter"],
     )
+    add_ratios(tables[DATASET], noise)
 
 
 def _log_share(observed: Flows, noise: Mapping[str, Any]) -> Any:
     """Log of the designer's share of all counted shipments at the time of each flow."""
-    n_designers = len(observed.designers)
-    level = pm.ZeroSumNormal(f"{DATASET}_level", noise["stock_level_spread"], shape=n_designers)
-    growth = pm.ZeroSumNormal(f"{DATASET}_growth_score", shape=n_designers)
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    pm.modelcontext(None).add_coord(DATASET, observed.designers)
+    level = pm.ZeroSumNormal(f"{DATASET}_level", noise["stock_level_spread"], dims=DATASET)
+    growth = pm.ZeroSumNormal(f"{DATASET}_growth_score", dims=DATASET)
     since = (observed.year - START_YEAR)[:, None]
     log_size = level + noise["stock_growth_spread"] * growth * since
     log_share = log_size - pt.logsumexp(log_size, axis=1, keepdims=True)
@@ -203,6 +228,9 @@ def _log_share(observed: Flows, noise: Mapping[str, Any]) -> Any:
 
 def _wave(observed: Flows, noise: Mapping[str, Any]) -> Any:
     """Departure from the trend that all designers share at each flow: it fades and is renewed."""
+    import pymc as pm
+    import pytensor.tensor as pt
+
     quarter = np.round((observed.year - observed.year.min()) * QUARTERS_PER_YEAR).astype(int)
     n_quarters = int(quarter.max()) + 1
     kept = pt.exp(-1 / (QUARTERS_PER_YEAR * noise["stock_wave_years"]))
@@ -210,4 +238,5 @@ def _wave(observed: Flows, noise: Mapping[str, Any]) -> Any:
     score = pm.Normal(f"{DATASET}_wave_score", shape=n_quarters)
     age = np.subtract.outer(np.arange(n_quarters), np.arange(n_quarters))
     weight = pt.switch(age >= 0, kept ** np.maximum(age, 0), 0.0) * fresh
-    return (noise["stock_wave_scatter"] * pt.dot(weight, score))[quarter]
+    wave = pm.Deterministic(f"{DATASET}_wave", noise["stock_wave_scatter"] * pt.dot(weight, score))
+    return wave[quarter]

@@ -1,37 +1,38 @@
 """Cloud rental prices of leading data-centre chips, 2018 to 2025.
 
 A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
-chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer, and a
-loading on the effect that the specifications of a chip share (much FLOP for its memory and power).
-A drift of the margin between quote and today takes up shortage and glut, so that growth of FLOP per
+chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer. A
+drift of the margin between quote and today takes up shortage and glut, so that growth of FLOP per
 USD is learned from purchase prices. Student t, because single lists are far from their market.
 Informs provider_margin, which is that of a one-year commitment at the average provider; the cost
 terms of equation 7 enter as priors, which these rows can hardly tell apart from the margin.
 
-Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more than
-they should since each offer has an effect of its own; misses are cuts of single resellers in 2025
-and a V100 at 0.19 USD. By chip nothing is left over; the TPU v4 lets dearest per FLOP.
+Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more
+than they should since each offer has an effect of its own; misses are cuts of single resellers in
+2025 and a V100 at 0.19 USD. By chip nothing is left over; the TPU v4 lets dearest per FLOP.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import START_YEAR
 from forecast.inputs.deflator import to_2025_usd
-from forecast.inputs.table import Table
-from forecast.posterior.build import nuisance
+from forecast.inputs.table import Row, Table
 from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading, silicon
-from forecast.posterior.effects import log_level, positions, random_effects, with_reference
-from forecast.posterior.likelihoods.accelerators import excess_of
+from forecast.posterior.effects import (
+    log_level,
+    noise_named,
+    positions,
+    random_effects,
+    standard_scores,
+    with_reference,
+)
 from forecast.posterior.shapes import HARDWARE, Scored
-from forecast.posterior.shapes_model import observe, shaped
 from forecast.serving import chip_hour
 
 DATASET = "gpu_rental_prices"
@@ -51,6 +52,25 @@ TERMS = (
     "operations_usd_per_chip_hour",
     "availability_share",
     "provider_margin",
+)
+NOISE = (
+    "on_demand_log_premium",
+    "three_year_log_premium",
+    "market_log_premium",
+    "rental_log_change_per_year_of_age",
+    "rental_log_drift_per_year",
+    "rental_maker_scatter",
+    "rental_silicon_scatter",
+    "provider_scatter",
+    "offer_scatter",
+    "rental_scatter",
+    "rental_student_degrees",
+)
+PREDICTS_WITH = (
+    "gpu_rental_prices_maker_score",
+    "gpu_rental_prices_silicon_score",
+    "gpu_rental_prices_provider_score",
+    "gpu_rental_prices_offer_score",
 )
 
 # Terms of contract and the premium each carries; the one-year commitment is the reference.
@@ -75,12 +95,16 @@ def select(table: Table, tables: Mapping[str, Table]) -> Table:
     one before them (same chip, provider, term and price: a list left standing is one observation).
     Secondary rows enter for the reason on the card.
     """
-    chips = Chips(tables["accelerators"])
+    return changes_of_price(table, Chips(tables["accelerators"]), is_leading)
+
+
+def changes_of_price(table: Table, chips: Chips, enters: Callable[[Row], bool]) -> Table:
+    """Quotes for the chips asked for that differ from the one before them, and are no bounds."""
     last: dict[tuple[str, str, str], float] = {}
     kept: set[int] = set()
     for row in sorted(table.rows, key=lambda row: row["observed_on"]):
         chip = chips.find(row["accelerator"])
-        if chip is None or not is_leading(chip) or BOUND in (row["note"] or ""):
+        if chip is None or not enters(chip) or BOUND in (row["note"] or ""):
             continue
         key, price = (chip["accelerator"], row["provider"], row["term"]), row[VALUE]
         if last.get(key) != price:
@@ -182,10 +206,14 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     tables : mapping of str to Table
         All evidence: accelerators and economy are read.
     """
-    rows, noise, terms = design(table, tables), nuisance(table), shaped(terms, HARDWARE)
-    maker = noise["rental_maker_scatter"] * pm.Normal(
-        f"{DATASET}_maker_score", shape=len(OTHER_MAKERS)
-    )
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.shapes_model import observe, shaped
+
+    rows, noise = design(table, tables), noise_named(table, NOISE)
+    terms = shaped(terms, HARDWARE)
+    maker = noise["rental_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     mean = (
         log_trend_price(terms, rows)
         + with_reference(pt.stack([noise[name] for name in PREMIA]))[rows.term]
@@ -193,7 +221,6 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + noise["rental_log_change_per_year_of_age"] * rows.age_years
         + noise["rental_log_drift_per_year"] * (table.years() - START_YEAR)
         + random_effects(f"{DATASET}_silicon_score", noise["rental_silicon_scatter"], rows.silicon)
-        + noise["rental_excess_loading"] * excess_of(rows.silicon, tables)
         + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
         + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
     )

@@ -155,21 +155,28 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     """
     del tables
     found, noise, terms = scores(table), nuisance(table), shaped(terms, ALGORITHMIC)
-    gain = log_gain(terms, CENTRE_YEAR + found.years) - log_gain(terms, CENTRE_YEAR)
-    log_fall = gain + noise["mmlu_inflation"] * found.years
-    log10_worth = found.log10_size + log_fall / np.log(10)
-    logit = noise["mmlu_level_2024"] + noise["mmlu_slope_per_decade"] * log10_worth
-    # Centred: scores are exact enough to fix the effects of most releases and models.
+    # Centred on the trend: scores are exact enough to fix the logit of most releases and models, so
+    # that the sampler moves the trend without moving them all.
+    of_release = np.unique(found.release, return_index=True)[1]
+    years = found.years[of_release]
+    gain = log_gain(terms, CENTRE_YEAR + years) - log_gain(terms, CENTRE_YEAR)
+    log10_fall = (gain + noise["mmlu_inflation"] * years) / np.log(10)
+    slope = noise["mmlu_slope_per_decade"]
     release = pm.StudentT(
         f"{DATASET}_release",
         nu=noise["mmlu_release_tail_degrees"],
+        mu=noise["mmlu_level_2024"] + slope * log10_fall,
         sigma=noise["mmlu_release_spread"],
-        shape=int(found.release.max()) + 1,
+        shape=len(of_release),
     )
+    of_model = np.unique(found.model, return_index=True)[1]
     model = pm.Normal(
-        f"{DATASET}_model", sigma=noise["mmlu_model_spread"], shape=int(found.model.max()) + 1
+        f"{DATASET}_model",
+        mu=release[found.release[of_model]] + slope * found.log10_size[of_model],
+        sigma=noise["mmlu_model_spread"],
+        shape=len(of_model),
     )
-    logit = logit + release[found.release] + model[found.model]
+    logit = model[found.model]
     observe(
         pm.StudentT,
         DATASET,

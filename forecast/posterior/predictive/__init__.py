@@ -7,4 +7,15 @@ why nothing is. The names, in the order one would explain them; they are names a
 so that asking which there are loads none.
 """
 
-PREDICTIVES = ("serving",)
+PREDICTIVES = (
+    "accelerators",
+    "accelerator_prices",
+    "gpu_rental_prices",
+    "compute_stock",
+    "compute_owners",
+    "clusters",
+    "serving",
+    "llm_prices",
+    "price_at_capability",
+    "token_volume",
+)

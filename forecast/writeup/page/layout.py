@@ -122,9 +122,9 @@ def _explorer(document: Document, context: PageContext) -> str:
 def _block(name: str, title: str, content: str) -> str:
     if not content:
         return ""
-    heading = element("h2", text(title), id=f"h-{name}") if title else ""
-    labelled = f"h-{name}" if title else None
-    return element("section", heading, content, id=f"s-{name}", aria_labelledby=labelled)
+    shown = title or name.replace("_", " ").capitalize()  # unseen, for readers of headings
+    heading = element("h2", text(shown), id=f"h-{name}", class_=None if title else "unseen")
+    return element("section", heading, content, id=f"s-{name}", aria_labelledby=f"h-{name}")
 
 
 def _top(document: Document, names: list[str]) -> str:

@@ -15,6 +15,7 @@ from forecast.writeup.sections import (
     nowcast,
     power,
     published,
+    published_trends,
     replaced,
     tests_alone,
     training_share,
@@ -38,6 +39,7 @@ SECTIONS = (
     drivers,
     trend_shapes,
     published,
+    published_trends,
     essay,
     basis,
 )

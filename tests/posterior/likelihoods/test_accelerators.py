@@ -120,20 +120,3 @@ def test_the_values_of_a_chip_are_scored_together(selected):
     h100 = np.array(scored.units) == "NVIDIA H100 SXM5 80GB"
     assert h100.sum() == 4
     assert (np.floor(scored.years[h100]) == 2022).all()
-
-
-def test_prices_see_the_excess_of_their_silicon(tables, selected, base_beliefs):
-    with pm.Model() as pm_model:
-        terms = {name: base_beliefs[name].median for name in accelerators.TERMS}
-        accelerators.add(terms, selected, tables)
-        found = accelerators.excess_of(["NVIDIA B200", "A100", "NVIDIA GeForce RTX 4090"], tables)
-    names = list(selected.column("accelerator"))
-    drawn, excess = pm.draw([found, pm_model["accelerators_excess"]], mode="FAST_COMPILE")
-    assert drawn[0] == excess[names.index("NVIDIA B200")]
-    assert drawn[1] in excess[[i for i, name in enumerate(names) if "A100" in name]]
-    assert drawn[2] == 0.0
-
-
-def test_alone_prices_see_no_excess(tables):
-    with pm.Model():
-        assert accelerators.excess_of(["A100"], tables).tolist() == [0.0]

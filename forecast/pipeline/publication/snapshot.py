@@ -1,0 +1,84 @@
+"""The files a run was made from, so that a publication can be made again from itself alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from forecast.errors import ForecastError
+from forecast.files import sha256_of
+from forecast.inputs.cards import TOPICS
+from forecast.pipeline.request import Forecast
+from forecast.posterior.encoding import StoredBlock, encode
+from forecast.posterior.store import find
+
+PATTERNS = (
+    *("sources.bib", "scenarios/*.toml", "evidence/aliases.csv"),
+    *("evidence/*/card.toml", "evidence/*/data.csv"),
+    *("posterior/summary.json", "posterior/calibration.json"),
+    *(f"{topic}/*.toml" for topic in TOPICS),
+)
+
+
+def snapshot_of(forecast: Forecast) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+    """Files of cards, evidence, scenarios and posterior draws; and what the gate found.
+
+    Parameters
+    ----------
+    forecast : Forecast
+
+    Returns
+    -------
+    files : dict of str to bytes
+        By path inside a folder of priors.
+    diagnostics : list of dict
+        Per block: block, gate_passed and every diagnostic of its fit.
+
+    Raises
+    ------
+    ForecastError
+        When a block that the run used is not stored.
+    """
+    priors_dir = forecast.request.priors_dir
+    files = input_files(priors_dir)
+    diagnostics = []
+    for block in forecast.provenance:
+        stored = _stored(block["block"], block["key"], priors_dir)
+        content = encode(stored)
+        path = f"posterior/{block['block']}.nc"
+        files[path] = content
+        files[f"{path}.sha256"] = f"{sha256_of(content)}  {Path(path).name}\n".encode()
+        diagnostics.append(
+            {
+                "block": block["block"],
+                "gate_passed": bool(stored.about["gate_passed"]),
+                **stored.about["diagnostics"],
+            }
+        )
+    return files, diagnostics
+
+
+def input_files(priors_dir: Path) -> dict[str, bytes]:
+    """The files of a folder of priors that a run reads, without the draws of the posterior.
+
+    Parameters
+    ----------
+    priors_dir : Path
+
+    Returns
+    -------
+    dict of str to bytes
+        By path inside the folder, in order.
+    """
+    found = {path for pattern in PATTERNS for path in priors_dir.glob(pattern) if path.is_file()}
+    return {path.relative_to(priors_dir).as_posix(): path.read_bytes() for path in sorted(found)}
+
+
+def _stored(block: str, key: str, priors_dir: Path) -> StoredBlock:
+    found = find(block, key, priors_dir)
+    if found is None:
+        raise ForecastError(
+            f"the draws of the block {block} are not stored, so the publication could not be made "
+            "again; name a folder that can be written with FORECAST_CACHE_DIR"
+        )
+    return found[0]

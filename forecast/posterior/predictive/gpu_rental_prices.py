@@ -1,0 +1,169 @@
+"""A rental price by chip, date, provider and term, in USD an hour of the date.
+
+A leading chip is predicted by the cost of equation 7 and the effects around it, any other with a
+known 16-bit rate by `other_rentals`. A chip, provider or offer not seen gets the spread between
+them; a term that is not one of the known contracts is taken as a market quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from forecast.constants import START_YEAR
+from forecast.inputs.table import decimal_year
+from forecast.posterior.chips import is_leading
+from forecast.posterior.likelihoods import gpu_rental_prices as leading
+from forecast.posterior.likelihoods import other_prices as other
+from forecast.posterior.predicting import (
+    Context,
+    Draws,
+    Outcome,
+    Predicted,
+    group_effects,
+    student,
+    unknown_chip,
+)
+
+DATASET = "gpu_rental_prices"
+BLOCK = ("hardware", "cards")
+NEEDED = ("accelerator", "observed_on", "term")
+TARGETS = {leading.VALUE: "USD/hour"}
+MARKET = "market"  # term that stands for any contract not known
+UNNAMED = "not stated"  # provider
+
+
+def predict(
+    rows: Sequence[Mapping[str, Any]],
+    draws: Draws,
+    context: Context,
+    rng: np.random.Generator,
+) -> list[Outcome]:
+    """Price of an hour of one accelerator of each row.
+
+    Parameters
+    ----------
+    rows, draws, context, rng
+        As for every predictive.
+
+    Returns
+    -------
+    list of Predicted or str
+    """
+    chips = [context.chip(row["accelerator"]) for row in rows]
+    found: dict[int, Outcome] = {}
+    for model, is_mine in ((_leading, True), (_other, False)):
+        mine = {
+            at: _as_fitted(rows[at], chip)
+            for at, chip in enumerate(chips)
+            if chip and _is_known(chip) and is_leading(chip) is is_mine
+        }
+        if mine:
+            found |= dict(zip(mine, model([*mine.values()], draws, context, rng), strict=True))
+    return [
+        found[at] if at in found else _reason(rows[at], chip, context)
+        for at, chip in enumerate(chips)
+    ]
+
+
+def _is_known(chip: Mapping[str, Any]) -> bool:
+    return chip["best_16bit_flop_per_s"] is not None
+
+
+def _as_fitted(row: Mapping[str, Any], chip: Any) -> dict[str, Any]:
+    """A row with the names the fit knows."""
+    term = row["term"] if row["term"] in leading.PREMIUM_OF_TERM else MARKET
+    provider = row["provider"] or UNNAMED
+    return {**row, "accelerator": chip["accelerator"], "term": term, "provider": provider}
+
+
+def _reason(row: Mapping[str, Any], chip: Any, context: Context) -> str:
+    if chip is None:
+        return unknown_chip(row["accelerator"], context)
+    return f"{chip['accelerator']}: the table has no best_16bit_flop_per_s"
+
+
+def _leading(
+    rows: Sequence[Mapping[str, Any]], draws: Draws, context: Context, rng: np.random.Generator
+) -> list[Predicted]:
+    """By equation 7 at trend price and power, and the effects around it."""
+    table = context.as_table(DATASET, rows)
+    known = leading.design(table, context.tables)
+    zero = np.zeros_like(draws["rental_scatter"])
+    premia = [*(draws[name] for name in leading.PREMIA), zero]
+    makers = (draws["rental_maker_scatter"][:, None] * draws["gpu_rental_prices_maker_score"]).T
+    silicon, provider, offer = (
+        group_effects(f"gpu_rental_prices_{what}_score", draws[scatter],
+                      groups, draws, context, rng)
+        for what, scatter, groups in (
+            ("silicon", "rental_silicon_scatter", known.silicon),
+            ("provider", "provider_scatter", known.provider),
+            ("offer", "offer_scatter", known.offer),
+        )
+    )  # fmt: skip
+    found = []
+    for at, row in enumerate(rows):
+        year = decimal_year(row["observed_on"])
+        log_price = (
+            leading.log_trend_price(draws, _row_of(known, at))
+            + premia[known.term[at]]
+            + [*makers, zero][known.maker[at]]
+            + draws["rental_log_change_per_year_of_age"] * known.age_years[at]
+            + draws["rental_log_drift_per_year"] * (year - START_YEAR)
+            + silicon[at]
+            + provider[at]
+            + offer[at]
+            + student(draws["rental_student_degrees"], draws["rental_scatter"], rng)
+        )
+        found.append(_told(row, log_price, context))
+    return found
+
+
+def _row_of(known: leading.Design, at: int) -> leading.Design:
+    """One row of a design, as formulas over draws take it."""
+    rate, released = known.log_flop_per_s[at], known.release_years[at]
+    return replace(known, log_flop_per_s=rate, release_years=released)
+
+
+def _other(
+    rows: Sequence[Mapping[str, Any]], draws: Draws, context: Context, rng: np.random.Generator
+) -> list[Predicted]:
+    """By the FLOP per USD an hour of its kind of chip."""
+    table = context.as_table(DATASET, rows)
+    found = context.chips.rows([row["accelerator"] for row in rows])
+    known = other.design(found, table.years(), context.chips)
+    providers = [row["provider"] for row in rows]
+    of_kind, growth_of_kind, of_chip, of_provider = (
+        group_effects(f"other_rental_{what}_score", draws[scatter], groups, draws, context, rng)
+        for what, scatter, groups in (
+            ("kind", "other_rental_kind_scatter", known.kind),
+            ("growth", "other_rental_growth_scatter", known.kind),
+            ("chip", "other_rental_chip_scatter", known.chip),
+            ("provider", "other_provider_scatter", providers),
+        )
+    )
+    told = []
+    for at, row in enumerate(rows):
+        premium = leading.PREMIUM_OF_TERM[row["term"]]
+        log_price = (
+            known.log_flop_per_s[at]
+            - draws["other_flop_per_usd_hour_level"]
+            - of_kind[at]
+            - (draws["other_flop_per_usd_hour_growth"] + growth_of_kind[at])
+            * (known.release_years[at] - other.MIDDLE_YEAR)
+            + (draws[f"other_{premium}"] if premium else 0.0)
+            + draws["other_rental_log_change_per_year_of_age"] * known.age_years[at]
+            + of_chip[at]
+            + of_provider[at]
+            + student(draws["other_rental_student_degrees"], draws["other_rental_scatter"], rng)
+        )
+        told.append(_told(row, log_price, context))
+    return told
+
+
+def _told(row: Mapping[str, Any], log_price: np.ndarray, context: Context) -> Predicted:
+    price = np.exp(log_price) * context.nominal_usd(decimal_year(row["observed_on"]))
+    return Predicted(leading.VALUE, TARGETS[leading.VALUE], row[leading.VALUE], price)

@@ -1,0 +1,117 @@
+"""Monte Carlo error of every published number that draws stand behind.
+
+The chances of Q1 and of each test alone carry an error measured along the chains. From it follows
+how many independent draws a run is worth; every other chance and quantile is given the error that
+so many draws leave.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from forecast.writeup.answers import Document, first_date
+
+RELIABLE = (0.02, 0.98)  # chances between which an error tells the effective number of draws
+ALL_DRAWS = ("Q1", "Q1b", "Q2", "Q3", "Q4", "date_cdf", "gap_cdf")  # asked of every draw
+FIRST_BLOCK = ("wage", "population")  # asked of one draw a posterior row
+KEPT_TESTS = ("wage", "bill", "hardware")  # asked alone of the draws that are kept whole
+
+
+class EffectiveDraws:
+    """How many independent draws each answer of a document is worth.
+
+    Parameters
+    ----------
+    document : dict
+        A `forecast.run/1` object.
+    """
+
+    def __init__(self, document: Document) -> None:
+        answers, asked = document["answers"], float(document["draws"])
+        self.document = document
+        self.all = _worth(answers["Q1"], asked)
+        alone = [row for row in answers["Q1c"] if row["test"] in KEPT_TESTS]
+        self.kept = min(_worth(alone, asked), self.all)
+        rows = [block["draws"] for block in document["posterior"]["blocks"]]
+        self.block = min([self.kept, *map(float, rows)])
+
+    def of(self, question: str, row: dict) -> float:
+        """Independent draws behind one row of an answer.
+
+        Parameters
+        ----------
+        question : str
+        row : dict
+
+        Returns
+        -------
+        float
+            Shares at the first affordable date are those of the draws that have one.
+        """
+        if question in FIRST_BLOCK:
+            return self.block
+        if question == "Q9" and row.get("at") == "first":
+            found = first_date(self.document, row["n"], row["theta"])
+            return max(self.all * (1.0 - (found or {}).get("p_never", 0.0)), 1.0)
+        return self.all if question in ALL_DRAWS else self.kept
+
+
+def chance_error(p: float, n_draws: float) -> float:
+    """Standard error of a chance; never zero, an event that never happened is half a hit.
+
+    Parameters
+    ----------
+    p : float, 1
+    n_draws : float, independent draws
+
+    Returns
+    -------
+    float, 1
+
+    Examples
+    --------
+    >>> round(chance_error(0.5, 10_000), 6)
+    0.005
+    """
+    share = (p * n_draws + 0.5) / (n_draws + 1.0)
+    return math.sqrt(share * (1.0 - share) / n_draws)
+
+
+def quantile_errors(quantiles: dict[str, float | None], n_draws: float) -> dict[str, float | None]:
+    """Standard error of each quantile: that of its level times the slope between its neighbours.
+
+    Parameters
+    ----------
+    quantiles : dict of str to float or None
+        By level; None lies beyond the horizon.
+    n_draws : float, independent draws
+
+    Returns
+    -------
+    dict of str to float or None
+        None where the quantile, or every neighbour, is beyond the horizon.
+
+    Examples
+    --------
+    >>> found = quantile_errors({"0.25": 2030.0, "0.5": 2040.0, "0.75": None}, 10_000)
+    >>> round(found["0.5"], 3), found["0.75"]
+    (0.2, None)
+    """
+    known = [(float(q), value) for q, value in quantiles.items() if value is not None]
+    known.sort()
+    slopes = [(b - a) / (q - p) for (p, a), (q, b) in pairwise(known)]
+    errors: dict[str, float | None] = dict.fromkeys(quantiles)
+    for place, (level, _) in enumerate(known):
+        around = slopes[max(place - 1, 0) : place + 1]
+        if around:
+            name = next(key for key in quantiles if float(key) == level)
+            errors[name] = chance_error(level, n_draws) * sum(around) / len(around)
+    return errors
+
+
+def _worth(rows: list[dict], asked: float) -> float:
+    """Least p (1 - p) / error^2 among chances that are neither rare nor near certain."""
+    low, high = RELIABLE
+    inside = [row for row in rows if low < row["p"] < high and row["mcse"]]
+    return min([asked, *(row["p"] * (1 - row["p"]) / row["mcse"] ** 2 for row in inside)])

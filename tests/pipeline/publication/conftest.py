@@ -1,0 +1,15 @@
+import pytest
+
+from forecast.writeup.publication.contents import Edition, contents
+from tests.writeup.publication.sample_material import sample_material
+
+
+@pytest.fixture(scope="session")
+def material():
+    return sample_material()
+
+
+@pytest.fixture(scope="session")
+def files(material):
+    """Every file of a made-up publication."""
+    return contents(material, Edition("2026-11-22-test", "For tests."))
