@@ -155,8 +155,8 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     """
     del tables
     found, noise, terms = scores(table), nuisance(table), shaped(terms, ALGORITHMIC)
-    # Centred on the trend: scores are exact enough to fix the logit of most releases and models, so
-    # that the sampler moves the trend without moving them all.
+    # Releases are centred on the trend, so that it moves without them; models on their release, so
+    # that a release whose scores are at chance, where the logit is free, moves without its models.
     of_release = np.unique(found.release, return_index=True)[1]
     years = found.years[of_release]
     gain = log_gain(terms, CENTRE_YEAR + years) - log_gain(terms, CENTRE_YEAR)
@@ -169,14 +169,10 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         sigma=noise["mmlu_release_spread"],
         shape=len(of_release),
     )
-    of_model = np.unique(found.model, return_index=True)[1]
     model = pm.Normal(
-        f"{DATASET}_model",
-        mu=release[found.release[of_model]] + slope * found.log10_size[of_model],
-        sigma=noise["mmlu_model_spread"],
-        shape=len(of_model),
+        f"{DATASET}_model", sigma=noise["mmlu_model_spread"], shape=int(found.model.max()) + 1
     )
-    logit = model[found.model]
+    logit = release[found.release] + slope * found.log10_size + model[found.model]
     observe(
         pm.StudentT,
         DATASET,
