@@ -23,6 +23,8 @@ examples:
       --head-dim 128 --weight-bits 8 --peak-flop 2e15 --bandwidth 3.35e12 --memory 80e9
   forecast cost --model "Llama-3.1-405B" --accelerator "RTX 4090" --weight-bits 4 \\
       --offload host
+  forecast cost --model Llama-3.1-405B --accelerator H100 --accelerators 16384 \\
+      --train-tokens 15.6e12
   forecast cost --table priors/evidence/serving/data.csv --baselines
 
 A batch is read and then written together. A copy writes the tokens a second of
@@ -49,6 +51,7 @@ FLAGS: tuple[tuple[str, str, str], ...] = (
     ("cached-share", "SHARE", "share of the input found in a prefix cache (0)"),
     ("offload", "TIER", "stream what does not fit from host or nvme"),
     ("usd-per-chip-hour", "USD", "price of an accelerator-hour (from the cards)"),
+    ("train-tokens", "N", "also the time and cost of training it on so many tokens"),
 )
 TEXT_FLAGS = ("model", "accelerator", "offload")
 
@@ -67,6 +70,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baselines", action="store_true", help="with --table: rules of thumb on the same rows"
     )
+    parser.add_argument(
+        "--leave-out",
+        action="store_true",
+        help="fit without each measured source in turn, predict it, and store the table",
+    )
     parser.add_argument("--as-of", metavar="DATE", help="cards and rows known on this day (today)")
     add_vintage(parser)
 
@@ -77,6 +85,8 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast.writeup.cost import cost_text, table_text_of
     from forecast.writeup.document import to_json
 
+    if arguments.leave_out:
+        return _leave_out(arguments, settings)
     document = evaluate(arguments, settings)
     text = cost_text if arguments.table is None else table_text_of
     print(to_json(document) if arguments.json else text(document, console.text_width()))
@@ -112,6 +122,26 @@ def evaluate(arguments: argparse.Namespace, settings: dict[str, Setting]) -> dic
 
     known = {field.name for field in fields(Configuration)}
     return cost(Configuration(**{name: numbers[name] for name in known & numbers.keys()}), inputs)
+
+
+def _leave_out(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
+    """Refit without each source, store the table, and print it."""
+    from forecast import console
+    from forecast.pipeline.cost.inputs import load_cost_inputs
+    from forecast.pipeline.cost.left_out import leave_out, store
+    from forecast.writeup.cost_error import left_out_text
+    from forecast.writeup.document import to_json
+
+    said = [name for name, _, _ in FLAGS if _value(arguments, name) is not None]
+    if arguments.table is not None or arguments.baselines or said:
+        raise UsageError("--leave-out is asked for alone")
+    priors_dir = settings["priors"].value
+    inputs = load_cost_inputs(priors_dir, settings["as_of"].value)
+    with console.progress(settings["quiet"].value) as tell:
+        document = leave_out(inputs, progress=tell)
+    store(document, priors_dir)
+    print(to_json(document) if arguments.json else left_out_text(document, console.text_width()))
+    return 0
 
 
 def numbers_of(arguments: argparse.Namespace) -> dict[str, Any]:

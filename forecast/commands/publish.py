@@ -6,7 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecast.commands.run import provenance_sentence, refuse_no_draws, request_of
+from forecast.commands.run import (
+    add_vintage,
+    provenance_sentence,
+    refuse_no_draws,
+    request_of,
+)
 from forecast.errors import UsageError
 from forecast.settings import Setting
 
@@ -36,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="write a marked draft where the gate refuses"
     )
+    add_vintage(parser)
     parser.add_argument("--scenario", metavar="NAME", help="a named set of beliefs")
     parser.add_argument("--as-of", metavar="DATE", help="use only what was published by this day")
     parser.add_argument("--draws", metavar="K", help="Monte Carlo draws (200000)")
@@ -93,7 +99,7 @@ def asked(arguments: argparse.Namespace, settings: dict[str, Setting]) -> Reques
     given = [name for name in ("scenario", "as_of", "draws", "seed") if getattr(arguments, name)]
     if given or arguments.sets:
         raise UsageError("--run says what was asked; leave out --scenario, --as-of, --draws, --set")
-    return request_in(Path(arguments.run), settings["priors"].value)
+    return request_in(Path(arguments.run), settings["priors"].value, settings["vintage"].value)
 
 
 def refuse_another_run(folder: Path, document: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from forecast.inputs.overrides import scenarios
 from forecast.posterior.summary import read_summary
 from forecast.writeup.judged import FILE as JUDGED
 from forecast.writeup.judged import judged_json
+from forecast.writeup.publication.names import publications_in
 from forecast.writeup.quantity_table import with_table
 from forecast.writeup.scenario_table import with_scenarios
 
@@ -30,7 +31,7 @@ def last_publication(reports: Path) -> dict[str, Any]:
     -------
     dict
     """
-    newest = max(reports.glob("*-*-*-*/summary.json"))
+    newest = publications_in(reports)[-1] / "summary.json"
     return json.loads(newest.read_text(encoding="utf-8"))
 
 

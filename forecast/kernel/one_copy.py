@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forecast import trends
-from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, FOUR_BIT, START_YEAR
+from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, START_YEAR
 from forecast.kernel.compile import compiled
 from forecast.serving import (
     architecture,
@@ -102,9 +102,15 @@ def flop_share(draw, share):
         flop_share=share,
         dense_flop_gain=draw.dense_flop_gain,
         is_dense=1.0 if draw.experts_used_share >= 1.0 else 0.0,
-        four_bit_flop_gain=draw.four_bit_flop_gain,
-        is_four_bit=1.0 if draw.weight_bits <= FOUR_BIT else 0.0,
+        halved_bits_flop_gain=draw.halved_bits_flop_gain,
+        bits=draw.weight_bits,
     )
+
+
+@compiled
+def link_share(draw):
+    """Achieved share of the links: of layers that are split, or of experts that are spread, 1."""
+    return draw.link_share if draw.experts_used_share >= 1.0 else draw.expert_link_share
 
 
 @compiled
@@ -138,7 +144,7 @@ def reading_exchange(draw, layer_values, link_bytes_per_s, n_chips):
         experts_per_token=draw.experts_per_token,
         is_spread=1.0,
     )
-    return tokens_read * n_chips * sent / (link_bytes_per_s * draw.link_share)
+    return tokens_read * n_chips * sent / (link_bytes_per_s * draw.expert_link_share)
 
 
 @compiled
@@ -147,8 +153,7 @@ def chips_for_a_copy(
 ):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, fixed, year)
-    carried = context_at(draw, fixed, year)
-    decode_flop_share, prefill_flop_share, cost_error = fixed[3], fixed[4], fixed[5]
+    carried, decode_flop_share = context_at(draw, fixed, year), fixed[3]
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     link_bytes_per_s = draw.link_per_bandwidth * bandwidth_bytes_per_s
     streams, bound = placement.streams_per_chip(
@@ -177,22 +182,23 @@ def chips_for_a_copy(
         scale_up_domain_chips=scale_up_domain_chips,
         decode_flop_share=decode_flop_share,
         decode_bandwidth_share=draw.decode_bandwidth_share,
-        link_share=draw.link_share,
+        link_share=link_share(draw),
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
-        fixed_seconds=draw.fixed_step_seconds,
+        layer_latency_seconds=draw.layer_latency_seconds,
+        fixed_step_seconds=draw.fixed_step_seconds,
         step_budget_seconds=draw.accepted_tokens_per_step / draw.tokens_per_second_per_stream,
     )
     chips = copy_hour.chips_per_copy(
         streams_per_chip=streams,
         reading_flop=reading_flop(draw, active, n_layers, d_model, carried),
         flop_per_s=served_flop_per_s,
-        prefill_flop_share=prefill_flop_share,
+        prefill_flop_share=fixed[4],
         reading_exchange_chip_seconds=reading_exchange(
             draw, n_layers * d_model, link_bytes_per_s, scale_up_domain_chips
         ),
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
-        cost_error=cost_error,
+        cost_error=fixed[5],
     )
     return chips, bound

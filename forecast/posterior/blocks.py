@@ -22,6 +22,8 @@ class Block:
         a user's own likelihood can be fitted too.
     longer_steps : bool
         Whether the density is so mildly curved that longer steps than usual do.
+    for_rows : bool
+        Whether it informs no card, so that only predictions of rows need it.
     trend : Trend, optional
         What the shapes of its trend constrain; it is then fitted once a shape, and its draws are
         a mixture of those fits.
@@ -32,6 +34,7 @@ class Block:
     name: str
     likelihoods: tuple[str, ...]
     longer_steps: bool = False
+    for_rows: bool = False
     trend: Trend | None = None
     weights: tuple[float, ...] = ()
 
@@ -45,7 +48,7 @@ BLOCKS = (
     Block("hardware", ("accelerators", "accelerator_prices", "gpu_rental_prices"), True, HARDWARE),
     Block("stock", ("compute_stock",), trend=STOCK),
     Block("serving", ("serving",)),
-    Block("algorithmic", ("algorithmic_efficiency", "mmlu_params"), True, ALGORITHMIC),
+    Block("algorithmic", ("algorithmic_efficiency", "mmlu_params"), True, trend=ALGORITHMIC),
     Block("arrival", ("arrival_forecasts",)),
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
@@ -59,12 +62,13 @@ BLOCKS = (
     Block("prices", ("llm_prices",)),
     Block("record_prices", ("price_at_capability",)),
     Block("tokens", ("token_volume",)),
-    # These inform no card: they say what new rows may be.
-    Block("chips", ("chip_specs",), True),
-    Block("cards", ("other_prices", "other_rentals"), True),
-    Block("owners", ("compute_owners",), True),
-    Block("clusters", ("clusters",), True),
+    Block("chips", ("chip_specs",), True, for_rows=True),
+    Block("cards", ("other_prices", "other_rentals"), True, for_rows=True),
+    Block("owners", ("compute_owners",), True, for_rows=True),
+    Block("clusters", ("clusters",), True, for_rows=True),
 )
+
+FORECAST_BLOCKS = tuple(block for block in BLOCKS if not block.for_rows)
 
 
 def blocks_named(names: tuple[str, ...] | None) -> tuple[Block, ...]:

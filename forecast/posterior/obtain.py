@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forecast.errors import ForecastError, GateRefused
-from forecast.posterior.blocks import BLOCKS, Block
+from forecast.posterior.blocks import FORECAST_BLOCKS, Block
 from forecast.posterior.encoding import StoredBlock, about, decode, encode
 from forecast.posterior.keys import block_key
 from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
@@ -26,7 +26,7 @@ def posterior_for(
     priors_dir: Path,
     progress: Progress | None = None,
     allow_fit: bool = True,
-    blocks: tuple[Block, ...] = BLOCKS,
+    blocks: tuple[Block, ...] = FORECAST_BLOCKS,
     sampler: Sampler = SAMPLER,
 ) -> tuple[Posterior, list[dict[str, Any]]]:
     """Joint draws of what observations inform, and where each block came from.
@@ -72,7 +72,7 @@ def obtain(
     priors_dir: Path,
     progress: Progress | None = None,
     allow_fit: bool = True,
-    blocks: tuple[Block, ...] = BLOCKS,
+    blocks: tuple[Block, ...] = FORECAST_BLOCKS,
     sampler: Sampler = SAMPLER,
 ) -> Found:
     """Every block's draws and source, in the order asked for; the parameters and errors are

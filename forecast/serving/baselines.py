@@ -11,15 +11,20 @@ from collections.abc import Mapping
 # Nothing waits and nothing differs between models; a soft roof of 64 is a hard one within 1.1 %.
 _ROOFLINE = {
     "hop_latency_seconds": 0.0,
+    "layer_latency_seconds": 0.0,
     "fixed_step_seconds": 0.0,
     "roofline_sharpness": 64.0,
     "reserved_memory_share": 0.1,
     "dense_flop_gain": 1.0,
+    "halved_bits_flop_gain": 1.0,
     "link_share": 1e12,  # links so fast that chips exchange for nothing
-    "four_bit_flop_gain": 1.0,
+    "expert_link_share": 1e12,
 }
 # What tables leave out: a cache of the width of the usual 16-bit one, and memory filled up.
-UNRECORDED: Mapping[str, float] = {"unrecorded_kv_bits": 16.0, "batch_share": 1.0}
+UNRECORDED: Mapping[str, float] = {
+    "unrecorded_kv_bits": 16.0, "batch_share": 1.0, "waiting_growth_per_year_back": 1.0,
+    "held_output_share": 1.0, "amd_flop_gain": 1.0,
+}  # fmt: skip
 
 
 def roofline(flop_share: float, bandwidth_share: float) -> dict[str, float]:

@@ -63,8 +63,7 @@ def log_excess(
         decode_bandwidth_share=1.0,
         sharpness=sharpness,
         exchange_seconds=seconds_per_stream_exchange,
-        latency_seconds=waiting_seconds,
-        fixed_seconds=0.0,
+        waiting_seconds=waiting_seconds,
     )
     return np.log(seconds / step_budget_seconds)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from forecast.serving.batch import largest_batch
 from forecast.serving.exchange import exchanged_bytes
-from forecast.serving.step_time import hops, weights_read
+from forecast.serving.step_time import waiting_seconds, weights_read
 
 LAYOUT_STEP = 4.0  # sizes n tried: the whole domain, then every power of this down to one chip
 WEIGHTS_MEMORY_SHARE = 0.5  # share of a stage's memory that weights may take before it is split
@@ -42,7 +42,8 @@ def streams_per_chip(
     link_share,
     sharpness,
     hop_latency_seconds,
-    fixed_seconds,
+    layer_latency_seconds,
+    fixed_step_seconds,
     step_budget_seconds,
 ):
     """Streams a chip decodes within the step budget, and what binds.
@@ -64,9 +65,10 @@ def streams_per_chip(
         Of one chip: peak at the precision served, peaks, and memory less what is reserved.
     scale_up_domain_chips : float, chip
         Most chips that may share a layer.
-    decode_flop_share, decode_bandwidth_share, link_share, sharpness, hop_latency_seconds, \
-    fixed_seconds : float
-        As in `step_time.decode_step_seconds`; latency is of one hop.
+    decode_flop_share, decode_bandwidth_share, link_share, sharpness : float, 1
+        As in `step_time.decode_step_seconds`.
+    hop_latency_seconds, layer_latency_seconds, fixed_step_seconds : float, s
+        As in `step_time.waiting_seconds`.
     step_budget_seconds : float, s
         Time a step may take: accepted tokens a step over tokens a second.
 
@@ -95,7 +97,9 @@ def streams_per_chip(
         memory = n_chips * usable_memory_bytes
         stages = max(1.0, weight_bytes / (WEIGHTS_MEMORY_SHARE * memory))
         by_memory = (memory - weight_bytes / stages) / kv_bytes_held
-        waiting = hop_latency_seconds * (n_layers * hops(n_chips) + stages - 1.0) + fixed_seconds
+        waiting = hop_latency_seconds * (stages - 1.0) + waiting_seconds(
+            n_layers, n_chips, layer_latency_seconds, hop_latency_seconds, fixed_step_seconds
+        )
         left = step_budget_seconds - waiting
         if by_memory > best * n_chips and left > 0.0:
             flop = n_chips * flop_per_s * decode_flop_share

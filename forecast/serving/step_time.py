@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast.constants import BITS_OF_PEAK_RATE
 from forecast.quantities import Amount
 
 
@@ -82,31 +83,67 @@ def achieved_flop_share(
     flop_share: Amount,
     dense_flop_gain: Amount,
     is_dense: Amount,
-    four_bit_flop_gain: Amount,
-    is_four_bit: Amount,
+    halved_bits_flop_gain: Amount,
+    bits: Amount,
 ) -> Amount:
     """Share of peak arithmetic that a model reaches, 1.
 
     Parameters
     ----------
     flop_share : float or array, 1
-        Of a mixture of experts at 8 bit or more.
-    dense_flop_gain, four_bit_flop_gain : float or array, 1
-        Factors by which a dense model and 4-bit arithmetic differ from that.
-    is_dense, is_four_bit : float or array, 1
-        1 where it is so, else 0.
+        Of a mixture of experts at 8 bit.
+    dense_flop_gain, halved_bits_flop_gain : float or array, 1
+        Factors for a dense model, and for each halving of the bits.
+    is_dense : float or array, 1
+        1 where it is, else 0.
+    bits : float or array, bit
+        Format of the arithmetic, whose peak the share is of.
 
     Returns
     -------
     float or array, 1
-        share * dense_gain^is_dense * four_bit_gain^is_four_bit.
+        share * dense_gain^is_dense * halved_bits_gain^log2(8 / bits).
 
     Examples
     --------
-    >>> round(achieved_flop_share(0.2, 2.0, 1.0, 0.7, 0.0), 6)
-    0.4
+    >>> round(float(achieved_flop_share(0.2, 2.0, 1.0, 0.5, 4.0)), 6)
+    0.2
     """
-    return flop_share * dense_flop_gain**is_dense * four_bit_flop_gain**is_four_bit
+    halvings = np.log(BITS_OF_PEAK_RATE / bits) / np.log(2.0)
+    return flop_share * dense_flop_gain**is_dense * halved_bits_flop_gain**halvings
+
+
+def waiting_seconds(
+    n_layers: Amount,
+    n_chips: Amount,
+    layer_latency_seconds: Amount,
+    hop_latency_seconds: Amount,
+    fixed_step_seconds: Amount,
+) -> Amount:
+    """What a decode step waits whatever its batch, s.
+
+    Parameters
+    ----------
+    n_layers : float or array, 1
+    n_chips : float or array, chip
+        Chips that share each layer.
+    layer_latency_seconds, hop_latency_seconds : float or array, s
+        Of a layer's own kernels, and of one hop of its collectives.
+    fixed_step_seconds : float or array, s
+        Of the step.
+
+    Returns
+    -------
+    float or array, s
+        L (layer + hops(n) hop) + fixed.
+
+    Examples
+    --------
+    >>> round(float(waiting_seconds(80.0, 4.0, 1e-4, 1e-5, 1e-3)), 6)
+    0.0106
+    """
+    a_layer = layer_latency_seconds + hops(n_chips=n_chips) * hop_latency_seconds
+    return n_layers * a_layer + fixed_step_seconds
 
 
 def hops(n_chips: Amount) -> Amount:
@@ -145,8 +182,7 @@ def decode_step_seconds(
     decode_bandwidth_share: Amount,
     sharpness: Amount,
     exchange_seconds: Amount,
-    latency_seconds: Amount,
-    fixed_seconds: Amount,
+    waiting_seconds: Amount,
 ) -> Amount:
     """Time of one decode step of a batch, s.
 
@@ -170,13 +206,13 @@ def decode_step_seconds(
         Of the overlap, see `soft_maximum`.
     exchange_seconds : float or array, s
         Time the links between chips need for one stream.
-    latency_seconds, fixed_seconds : float or array, s
-        Collectives of all layers, and everything else that a step always costs.
+    waiting_seconds : float or array, s
+        What no batch hides, see `waiting_seconds`.
 
     Returns
     -------
     float or array, s
-        roof(arithmetic, memory traffic) + exchange + latency + fixed.
+        roof(arithmetic, memory traffic) + exchange + waiting.
 
     References
     ----------
@@ -187,7 +223,7 @@ def decode_step_seconds(
     A batch of one of a 70.6e9 model at 16 bit on four H100 is bound by its weights, 10.5 ms:
 
     >>> t = decode_step_seconds(1.0, 141e9, 4 * 989e12, 1.0, 141.2e9, 0.0, 4 * 3.35e12, 1.0,
-    ...                         8.0, 0.0, 0.0, 0.0)
+    ...                         8.0, 0.0, 0.0)
     >>> round(1000 * t, 1)
     10.5
     """
@@ -196,7 +232,7 @@ def decode_step_seconds(
         bandwidth_bytes_per_s * decode_bandwidth_share
     )
     overlapped = soft_maximum(compute_seconds, memory_seconds, sharpness)
-    return overlapped + batch * exchange_seconds + latency_seconds + fixed_seconds
+    return overlapped + batch * exchange_seconds + waiting_seconds
 
 
 def prefill_seconds(

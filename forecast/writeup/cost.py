@@ -41,6 +41,11 @@ GROUPS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("least_accelerators", "accelerators at least"),
     ),
 }
+TRAINING = (
+    ("training_flop_share", "share of the 16-bit peak reached"),
+    ("training_days", "days of training"),
+    ("training_usd", "USD of training"),
+)
 BINDS = {
     "compute": "arithmetic of writing",
     "bandwidth": "memory bandwidth",
@@ -70,7 +75,8 @@ def cost_text(document: dict[str, Any], width: int) -> str:
     about = document["configuration"]
     by_name = {row["quantity"]: row for row in document["rows"]}
     rows: list[tuple[str, ...]] = []
-    for title, entries in GROUPS.items():
+    groups = {**GROUPS, "training": TRAINING} if TRAINING[0][0] in by_name else GROUPS
+    for title, entries in groups.items():
         rows.append((title,))
         rows += [(f"  {label}", *_quantiles(by_name[name])) for name, label in entries]
     table = Table(("80% interval", "10%", "median", "90%"), tuple(rows))

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from statistics import median
 
 from forecast.writeup.answers import Document, first_date
 
 RELIABLE = (0.02, 0.98)  # chances between which an error tells the effective number of draws
 ALL_DRAWS = ("Q1", "Q1b", "Q2", "Q3", "Q4", "date_cdf", "gap_cdf")  # asked of every draw
 FIRST_BLOCK = ("wage", "population")  # asked of one draw a posterior row
+FIRST = "first"  # place of what binds at the first affordable date
 KEPT_TESTS = ("wage", "bill", "hardware")  # asked alone of the draws that are kept whole
 
 
@@ -47,14 +49,30 @@ class EffectiveDraws:
         Returns
         -------
         float
-            Shares at the first affordable date are those of the draws that have one.
+            Of what binds at the first affordable date: of the draws that have one.
         """
         if question in FIRST_BLOCK:
             return self.block
-        if question == "Q9" and row.get("at") == "first":
-            found = first_date(self.document, row["n"], row["theta"])
-            return max(self.all * (1.0 - (found or {}).get("p_never", 0.0)), 1.0)
-        return self.all if question in ALL_DRAWS else self.kept
+        asked = self.all if question in ALL_DRAWS else self.kept
+        return asked * self.given(question, row)
+
+    def given(self, question: str, row: dict) -> float:
+        """Share of draws that the shares of one row are told of.
+
+        Parameters
+        ----------
+        question : str
+        row : dict
+
+        Returns
+        -------
+        float, 1
+            Of what binds at the first affordable date: the draws that have one; else 1.
+        """
+        if question != "Q9" or row.get("at") != FIRST:
+            return 1.0
+        found = first_date(self.document, row["n"], row["theta"]) or {"p_never": 0.0}
+        return 1.0 - found["p_never"]
 
 
 def chance_error(p: float, n_draws: float) -> float:
@@ -111,7 +129,8 @@ def quantile_errors(quantiles: dict[str, float | None], n_draws: float) -> dict[
 
 
 def _worth(rows: list[dict], asked: float) -> float:
-    """Least p (1 - p) / error^2 among chances that are neither rare nor near certain."""
+    """Middle of p (1 - p) / error^2 among chances that are neither rare nor near certain."""
     low, high = RELIABLE
     inside = [row for row in rows if low < row["p"] < high and row["mcse"]]
-    return min([asked, *(row["p"] * (1 - row["p"]) / row["mcse"] ** 2 for row in inside)])
+    found = [row["p"] * (1 - row["p"]) / row["mcse"] ** 2 for row in inside]
+    return min(asked, median(found)) if found else asked

@@ -26,6 +26,8 @@ KEYS = (
     "source",
     "trend",
     "shape",
+    "begin",
+    "end",
 )
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
@@ -43,6 +45,7 @@ UNITS = {
     "population": "people",
 }
 BEYOND = "beyond the horizon"
+NO_DRAW = "no draw to tell it of"
 NO_HARDWARE = "no hardware serves it at any price"
 NULL_MEANS = {"Q7": NO_HARDWARE, "Q8": NO_HARDWARE, "Q19": NO_HARDWARE}
 PLAIN = {  # numbers that stand alone in a row, with their units
@@ -59,6 +62,12 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "p_below": "1",
     "weight": "1",
     "prior_weight": "1",
+    "off_by": "1",
+    "median_abs_log_ratio": "1",
+    "coverage80": "1",
+    "median_log_width": "1",
+    "full_peak": "1",
+    "flop_60_bandwidth_70": "1",
 }
 
 
@@ -69,15 +78,16 @@ CHANCES = ("p_over_", "share_", "p_")  # how the statistics of such rows begin
 def number_rows(document: Document) -> Iterator[dict]:
     """Yield every number of a forecast document as a row of numbers.csv.
 
-    Besides the columns, a chance has `kind` "probability".
+    Besides the columns, a chance has `kind` "probability", and every row `given`: the share of
+    draws that it is told of.
     """
     effective = EffectiveDraws(document)
     for question, answer in document["answers"].items():
         for row in answer if isinstance(answer, list) else [answer]:
-            draws = effective.of(question, row)
+            draws, given = effective.of(question, row), effective.given(question, row)
             errors = quantile_errors(row.get("quantiles") or {}, draws)
             for told in _rows_of(question, row):
-                yield _with_error(told, draws, errors)
+                yield {**_with_error(told, draws, errors), "given": given}
 
 
 def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> dict:
@@ -89,6 +99,8 @@ def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> di
         return told
     if told["value"] is None:
         return told
+    if draws < 1.0:
+        return {**told, "value": None, "note": NO_DRAW}
     error = told.get("mcse")
     return {
         **told,
@@ -128,7 +140,7 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
 
 COMPARED = (
     "expected", "computed", "observed", "observed_q10", "observed_q90",
-    "theirs", "theirs_low", "theirs_high", "q10", "q50", "q90",
+    "theirs", "theirs_low", "theirs_high", "q05", "q10", "q50", "q90", "q95",
 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def test_tables_are_split_into_fitted_and_read_by_people(priors_dir):
     counts = survey_priors(priors_dir, TODAY).counts
     assert "serving" in counts.likelihood_tables
     assert set(counts.by_hand_tables) == {
-        *("compute_owners", "essay_2021", "links", "human_equivalence"),
+        *("essay_2021", "links", "human_equivalence"),
         *("published_answers", "published_trends"),
     }
 

@@ -130,14 +130,14 @@ def bisect_batch(step_seconds, budget, most):
 
 def flop_share(d, share):
     dense = d.dense_flop_gain if d.experts_used_share >= 1 else 1.0
-    four_bit = d.four_bit_flop_gain if d.weight_bits <= 4 else 1.0
-    return share * dense * four_bit
+    return share * dense * d.halved_bits_flop_gain ** math.log2(8 / d.weight_bits)
 
 
 def link_seconds(d, values, n, link):
     """Seconds of a chip's link a token: experts visited there and back, or two sums a layer."""
     bytes_sent = d.experts_per_token * 3.0 / n if d.experts_used_share < 1 else 8.0
-    return values * bytes_sent * (n - 1) / n / (link * d.link_share)
+    share = d.expert_link_share if d.experts_used_share < 1 else d.link_share
+    return values * bytes_sent * (n - 1) / n / (link * share)
 
 
 def context(d, date):
@@ -162,12 +162,13 @@ def streams_per_chip(d, dense, chip, domain, tokens_carried):
     for n in sizes:
         memory = n * chip.memory * (1.0 - d.reserved_memory_share)
         stages = max(1.0, weight_bytes * stored / (WEIGHTS_MEMORY_SHARE * memory))
-        latency = d.hop_latency_seconds * (n_layers * math.log2(n) + stages - 1.0)
+        hops = d.hop_latency_seconds * (n_layers * math.log2(n) + stages - 1.0)
+        waiting = hops + n_layers * d.layer_latency_seconds + d.fixed_step_seconds
 
         values = d.accepted_tokens_per_step * n_layers * d_model
         exchange = link_seconds(d, values, n, d.link_per_bandwidth * chip.bandwidth)
 
-        def step_seconds(batch, n=n, latency=latency, exchange=exchange):
+        def step_seconds(batch, n=n, waiting=waiting, exchange=exchange):
             return step_time.decode_step_seconds(
                 batch,
                 decode,
@@ -182,8 +183,7 @@ def streams_per_chip(d, dense, chip, domain, tokens_carried):
                 d.decode_bandwidth_share,
                 d.roofline_sharpness,
                 exchange,
-                latency,
-                d.fixed_step_seconds,
+                waiting,
             )
 
         by_memory = (memory - weight_bytes * stored / stages) / kv

@@ -32,6 +32,10 @@ def test_names_of_blocks():
         "prices",
         "record_prices",
         "tokens",
+        "chips",
+        "cards",
+        "owners",
+        "clusters",
     ]
 
 

@@ -118,5 +118,10 @@ def test_asking_does_not_load_pymc():
     assert done.stdout.strip() == "[]"
 
 
+def test_a_block_informs_cards_or_is_for_rows():
+    assert all(bool(density.terms_of(block)) is not block.for_rows for block in BLOCKS)
+    assert any(block.for_rows for block in BLOCKS)
+
+
 def test_every_block_speaks_about_something():
     assert all((*density.terms_of(block), *density.thinned_of(block)) for block in BLOCKS)

@@ -77,3 +77,11 @@ def test_every_source_of_evidence_is_attributed():
     for card in (ROOT / "priors" / "evidence").glob("*/card.toml"):
         for source in tomllib.loads(card.read_text())["sources"]:
             assert source["attribution"] in README, card.parent.name
+
+
+def test_the_error_of_the_cost_model_is_the_stored_one():
+    from forecast.pipeline.cost.left_out import stored
+    from forecast.writeup.cost_error import readme_table
+
+    region = re.search(r"<!-- cost error -->\n(.*?)\n<!-- /cost error -->", README, re.S).group(1)
+    assert region == readme_table(stored(ROOT / "priors"))

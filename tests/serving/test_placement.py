@@ -31,7 +31,8 @@ SETTING = {
     "decode_bandwidth_share": 0.7,
     "sharpness": 8.0,
     "hop_latency_seconds": 5e-6,
-    "fixed_seconds": 1e-3,
+    "layer_latency_seconds": 5e-6,
+    "fixed_step_seconds": 6e-4,
     "step_budget_seconds": 0.05,
 }
 
@@ -60,7 +61,7 @@ def test_reading_the_cache_binds_when_memory_is_plenty():
 
 
 def test_no_layout_reaches_a_speed_below_the_latency():
-    assert place(fixed_seconds=0.06) == (0.0, "speed")
+    assert place(fixed_step_seconds=0.06) == (0.0, "speed")
 
 
 def test_a_model_of_many_domains_is_served_in_stages():
@@ -79,7 +80,8 @@ def test_a_model_of_many_domains_is_served_in_stages():
         ("step_budget_seconds", 1.3),
         ("n_stored_parameters", 0.7),
         ("kv_bytes_held", 0.7),
-        ("fixed_seconds", 0.5),
+        ("fixed_step_seconds", 0.5),
+        ("layer_latency_seconds", 0.5),
         ("hop_latency_seconds", 0.5),
     ],
 )

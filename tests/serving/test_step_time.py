@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 
 from forecast.serving.step_time import (
+    achieved_flop_share,
     decode_step_seconds,
     hops,
     prefill_seconds,
     soft_maximum,
+    waiting_seconds,
     weights_read,
 )
 
@@ -21,8 +23,7 @@ def step(batch, **changes):
         "decode_bandwidth_share": 1.0,
         "sharpness": 8.0,
         "exchange_seconds": 0.0,
-        "latency_seconds": 0.0,
-        "fixed_seconds": 0.0,
+        "waiting_seconds": 0.0,
         **H100,
         **changes,
     }
@@ -42,8 +43,8 @@ def test_where_both_are_equal_the_overlap_costs_2_to_the_1_over_p():
     assert step(batch) == pytest.approx(2 ** (1 / 8) * 16.06e9 / 3.35e12)
 
 
-def test_latency_and_fixed_time_are_never_hidden():
-    assert step(1.0, latency_seconds=1e-3, fixed_seconds=2e-3) == pytest.approx(step(1.0) + 3e-3)
+def test_what_waits_is_never_hidden():
+    assert step(1.0, waiting_seconds=3e-3) == pytest.approx(step(1.0) + 3e-3)
 
 
 @pytest.mark.parametrize(("p", "over"), [(4, 0.19), (8, 0.0905), (16, 0.044)])
@@ -72,6 +73,19 @@ def test_expected_experts_hit_by_two_tokens():
 @pytest.mark.parametrize(("n", "expected"), [(1, 0), (2, 1), (8, 3), (72, np.log2(72))])
 def test_hops_double_the_reach(n, expected):
     assert hops(n_chips=float(n)) == pytest.approx(expected)
+
+
+def test_what_a_step_waits():
+    # 80 layers of 30 us and two hops of 10 us each, and 1 ms
+    waited = waiting_seconds(80.0, 4.0, 3e-5, 1e-5, 1e-3)
+    assert waited == pytest.approx(80 * (3e-5 + 2e-5) + 1e-3)
+    assert waiting_seconds(80.0, 1.0, 0.0, 1e-5, 0.0) == 0.0
+
+
+@pytest.mark.parametrize(("bits", "factor"), [(16.0, 1 / 0.7), (8.0, 1.0), (4.0, 0.7)])
+def test_each_halving_of_bits_lowers_the_share_reached(bits, factor):
+    assert achieved_flop_share(0.3, 2.0, 0.0, 0.7, bits) == pytest.approx(0.3 * factor)
+    assert achieved_flop_share(0.3, 2.0, 1.0, 0.7, bits) == pytest.approx(0.6 * factor)
 
 
 def test_prefill_of_llama_8b_takes_33_ms_at_peak():

@@ -38,3 +38,11 @@ def already_document():
         row["quantiles"], row["p_never"] = dict.fromkeys(row["quantiles"], 0.0), 0.0
         row["p_zero"], row["p_over"] = 1.0, dict.fromkeys(row["p_over"], 0.0)
     return document
+
+
+@pytest.fixture(scope="session")
+def material():
+    """What a publication of the made-up document is written from."""
+    from tests.writeup.publication.sample_material import sample_material
+
+    return sample_material()

@@ -33,6 +33,7 @@ def test_the_draws_of_a_document_are_those_its_errors_tell(document):
     found = EffectiveDraws(document)
     assert found.all == pytest.approx(10_000, rel=1e-6)
     assert found.block <= found.kept <= found.all
+    assert found.given("Q9", {"at": 2035, "n": 8e9, "theta": 1.0}) == 1.0
     row = {"at": "first", "n": 8e9, "theta": 1.0}
     never = next(r for r in document["answers"]["Q2"] if (r["n"], r["theta"]) == (8e9, 1.0))
     assert found.of("Q9", row) == pytest.approx(found.all * (1 - never["p_never"]))

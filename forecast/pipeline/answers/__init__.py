@@ -9,6 +9,7 @@ from typing import Any
 from forecast.pipeline.answers import (
     by_shape,
     copies_at_arrival,
+    cost_error,
     essay,
     nowcast,
     power_needed,
@@ -19,6 +20,7 @@ from forecast.pipeline.answers import (
 
 ANSWERS: dict[str, Callable[..., Any]] = {
     "Q5": copies_at_arrival.answer,
+    "Q15": cost_error.answer,
     "Q18": training_share.answer,
     "Q19": power_needed.answer,
     "Q20": essay.answer,

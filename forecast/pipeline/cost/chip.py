@@ -119,6 +119,7 @@ def custom_chip(
     blank: dict[str, Any] = {column: None for each in RATE_COLUMNS.values() for column in each}
     unnamed = {
         "accelerator": "described by its peaks",
+        "vendor": None,
         "best_16bit_flop_per_s": None,
         "tdp_w": None,
     }

@@ -15,7 +15,7 @@ MOST = {  # far beyond anything built, and small enough for every product to sta
     "parameters": 1e18, "active_parameters": 1e18, "layers": 1e6, "kv_heads": 1e6,
     "head_dim": 1e6, "weight_bits": 64.0, "kv_bits": 64.0, "peak_flop": 1e21, "bandwidth": 1e18,
     "memory": 1e18, "accelerators": 1e9, "batch": 1e12, "input_tokens": 1e12,
-    "output_tokens": 1e12, "cached_share": 1.0, "usd_per_chip_hour": 1e9,
+    "output_tokens": 1e12, "train_tokens": 1e18, "cached_share": 1.0, "usd_per_chip_hour": 1e9,
 }  # fmt: skip
 MAY_BE_ZERO = ("input_tokens", "cached_share")
 
@@ -40,6 +40,8 @@ class Configuration:
     offload : str or None
         "host" or "nvme".
     usd_per_chip_hour : float or None, USD/hour
+    train_tokens : float or None, token
+        Also work out what training on so many takes.
     """
 
     model: str | None = None
@@ -61,6 +63,7 @@ class Configuration:
     cached_share: float = 0.0
     offload: str | None = None
     usd_per_chip_hour: float | None = None
+    train_tokens: float | None = None
 
 
 def check(configuration: Configuration) -> None:

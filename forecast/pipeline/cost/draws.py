@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import ForecastError
+from forecast.pipeline.cost.lengths import CARDS
 from forecast.posterior.blocks import blocks_named
 from forecast.posterior.draws import interleaved
 from forecast.posterior.encoding import StoredBlock
@@ -24,6 +25,7 @@ SEED, STAGE = 0, "cost"  # fixed: the same question gets the same answer
 SERVING = "serving"
 NOISE = (
     "unrecorded_kv_bits", "typical_batch_share", "batch_share_scatter",
+    "waiting_growth_per_year_back", "held_output_share", "amd_flop_gain",
 )  # fmt: skip
 ACCEPTED = "accepted_tokens_per_step"
 
@@ -74,13 +76,34 @@ def learned(beliefs: Any, tables: Mapping[str, Any], priors_dir: Path, n_draws: 
     Learned
     """
     stored, source = stored_block(SERVING, beliefs, tables, priors_dir)
-    terms = rows_of(stored, n_draws)
+    return learned_from(rows_of(stored, n_draws), beliefs, tables, source)
+
+
+def learned_from(
+    terms: dict[str, np.ndarray], beliefs: Any, tables: Mapping[str, Any], source: dict[str, Any]
+) -> Learned:
+    """Draws of a posterior, with what it leaves to cards.
+
+    Parameters
+    ----------
+    terms : dict of array (draw,)
+        Draws of the serving block.
+    beliefs : Beliefs
+    tables : mapping of str to Table
+    source : dict
+        Which posterior it is.
+
+    Returns
+    -------
+    Learned
+    """
     n = len(terms["serving_log_scatter"])
     priors = tables[SERVING].card.nuisance
     noise = {
         name: terms.get(name, priors[name].quantile_of_score(even_scores(name, n)))
         for name in NOISE
     }
+    noise |= {name: beliefs[name].quantile_of_score(even_scores(name, n)) for name in CARDS}
     terms[ACCEPTED] = beliefs[ACCEPTED].quantile_of_score(even_scores(ACCEPTED, n))
     noise["batch_share"] = _batch_share(noise, even_scores("batch_share", n))
     log_error = terms["serving_log_scatter"] * even_scores("serving_error", n)

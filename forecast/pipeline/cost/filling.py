@@ -19,6 +19,7 @@ COLUMNS = (
     *ARCHITECTURE, "study", "row_id", "model", "weight_bits", "kv_bits", "accelerator",
     "n_accelerators", "regime", "batch", "concurrency", "input_tokens", "output_tokens",
     "context_tokens", "cached_share", "speculative_decoding", "quantity", "value", "unit",
+    "published_on",
 )  # fmt: skip
 ALWAYS = (
     "n_total_parameters", "n_active_parameters", "n_layers", "d_model",

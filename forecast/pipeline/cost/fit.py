@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from forecast.errors import InputError
-from forecast.posterior.likelihoods.serving import cache_bytes_per_token
+from forecast.posterior.likelihoods.serving_in_flight import cache_bytes_per_token
 from forecast.posterior.likelihoods.serving_rows import Rows
 from forecast.serving.fits import accelerators_to_hold, weight_bytes
 

@@ -17,6 +17,7 @@ from forecast.pipeline.cost.money import ChipHour, chip_hour_of, money_draws
 from forecast.pipeline.cost.parts import Step, step_of
 from forecast.pipeline.cost.prepare import Prepared, prepare
 from forecast.pipeline.cost.table import LEVELS, SCHEMA
+from forecast.pipeline.cost.training import training
 from forecast.posterior.likelihoods.serving_rows import Rows
 from forecast.serving import copy_hour
 from forecast.serving.fits import accelerators_to_hold
@@ -63,6 +64,10 @@ def cost(configuration: Configuration, inputs: CostInputs) -> dict[str, Any]:
     told = amounts(rows, step, hour, cards)
     told |= {f"share_{name}": (each, "1") for name, each in shares(step, hour).items()}
     told |= memory(rows, step, reserved)
+    if configuration.train_tokens is not None:
+        n_active = prepared.n_active_parameters
+        n_chips = float(rows.n_chips[0])
+        told |= training(inputs, prepared.chip, n_active, configuration.train_tokens, n_chips, hour)
     return _document(prepared, told, step, cards, draws.source)
 
 

@@ -13,17 +13,20 @@ from typing import Any
 import numpy as np
 
 from forecast.pipeline.cost.fit import held_bytes
-from forecast.posterior.likelihoods.serving import (
+from forecast.posterior.likelihoods.serving import predicted_seconds
+from forecast.posterior.likelihoods.serving_in_flight import (
     batch_and_waves,
     cache_bytes_per_token,
-    predicted_seconds,
     streams_that_fit,
 )
 from forecast.posterior.likelihoods.serving_rows import Rows
+from forecast.serving.baselines import UNRECORDED
 from forecast.serving.offload import offloaded_step_seconds
 
-WHOLE_BATCH = 1.0  # share of a stated batch that is in flight
+WHOLE_BATCH = UNRECORDED["batch_share"]  # of a stated batch
 UNLIMITED = 1e12  # times a peak: its part of the roof vanishes
+NO_NETWORK = {"hop_latency_seconds": 0.0, "link_share": UNLIMITED, "expert_link_share": UNLIMITED}
+NOTHING_FIXED = {"layer_latency_seconds": 0.0, "fixed_step_seconds": 0.0}
 ROOM = 1e3  # times what is held: memory that does not bound an offloaded model
 STEEPEST = 500.0  # of an exponent: beyond it one part is all of the roof
 FULL = 0.999  # of the streams asked for; below, the batch runs in waves
@@ -99,7 +102,7 @@ def step_of(
     """
     columns = {name: values[:, None] for name, values in terms.items()}
     kv_bytes = cache_bytes_per_token(rows, 0.0)
-    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes)
+    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes * rows.held_tokens)
     ours = rows if link_bytes_per_s is None else _unbounded(rows)
     in_flight, waves = _in_flight(ours, columns)
     parts = _parts(ours, columns, waves)
@@ -137,11 +140,10 @@ def _parts(rows: Rows, columns: Mapping[str, Any], waves: np.ndarray) -> dict[st
         return _seconds(one_step, {**columns, **changed}) / waves
 
     whole = seconds()
-    network = whole - seconds(hop_latency_seconds=0.0, link_share=UNLIMITED)
-    fixed = whole - seconds(fixed_step_seconds=0.0)
+    network = whole - seconds(**NO_NETWORK)
+    fixed = whole - seconds(**NOTHING_FIXED)
     # At a sharpness of one the roof is the plain sum of its two parts.
-    plain = {"hop_latency_seconds": 0.0, "fixed_step_seconds": 0.0, "roofline_sharpness": 1.0}
-    plain["link_share"] = UNLIMITED
+    plain = {**NO_NETWORK, **NOTHING_FIXED, "roofline_sharpness": 1.0}
     compute = seconds(**plain, decode_bandwidth_share=UNLIMITED)
     traffic = seconds(**plain, decode_flop_share=UNLIMITED)
     # The overlap is shared out as each part moves the roof: by the powers in the soft maximum.
@@ -159,14 +161,15 @@ def _parts(rows: Rows, columns: Mapping[str, Any], waves: np.ndarray) -> dict[st
 
 
 def _seconds(rows: Rows, columns: Mapping[str, Any]) -> np.ndarray:
-    noise = {"unrecorded_kv_bits": 0.0, "batch_share": WHOLE_BATCH}  # both are stated here
+    gain = columns.get("amd_flop_gain", 1.0)
+    noise = {**UNRECORDED, "amd_flop_gain": gain}  # all else is stated here
     return np.squeeze(predicted_seconds(rows, columns, noise), 1)
 
 
 def _in_flight(rows: Rows, columns: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """Streams decoded together and waves of them, array (draw,) each."""
     kv_bytes = cache_bytes_per_token(rows, 0.0)
-    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes)
+    fitting = streams_that_fit(rows, columns["reserved_memory_share"], kv_bytes * rows.held_tokens)
     batch, waves = batch_and_waves(rows, fitting, WHOLE_BATCH)
     return np.squeeze(batch, 1), np.squeeze(waves, 1)
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from forecast.pipeline.cost.draws import ACCEPTED, Learned
+from forecast.pipeline.cost.lengths import CARDS, with_lengths
 from forecast.pipeline.cost.rows import Case, stacked
 from forecast.posterior.likelihoods.serving import predicted_seconds
 from forecast.serving.baselines import UNRECORDED
@@ -40,15 +41,20 @@ def _values(cases: list[Case], learned: Learned) -> np.ndarray:
     return _as_stated(cases, seconds)
 
 
-def baseline_values(cases: list[Case], terms: Mapping[str, float]) -> np.ndarray:
-    """What a rule of thumb says of each row, array (row,), in the row's unit."""
+def baseline_values(cases: list[Case], terms: Mapping[str, float], learned: Learned) -> np.ndarray:
+    """What a rule of thumb says of each row, array (row,), in the row's unit.
+
+    Lengths that a row does not state are the medians of the cards.
+    """
     alone = {**terms, ACCEPTED: 1.0}
-    return _as_stated(cases, seconds_of(cases, alone, dict(UNRECORDED)))
+    lengths = {name: float(np.median(learned.noise[name])) for name in CARDS}
+    seconds = seconds_of(cases, alone, {**UNRECORDED, **lengths})
+    return np.ravel(_as_stated(cases, seconds))
 
 
 def seconds_of(cases: list[Case], terms: Mapping[str, Any], noise: Mapping[str, Any]) -> np.ndarray:
     """Seconds of each row by the likelihood's formula, array (row,) or (draw, row)."""
-    rows = stacked(cases)
+    rows = with_lengths(stacked(cases), [case.latent for case in cases], noise)
     speculative = np.array([case.is_speculative for case in cases])
     if speculative.any():
         # A step checks every token it accepts: more arithmetic a stream, fewer steps.

@@ -15,7 +15,7 @@ from forecast.pipeline.cost.configuration import Configuration
 from forecast.pipeline.cost.filling import ARCHITECTURE, fill, find_model, known_models
 from forecast.pipeline.cost.inputs import CostInputs
 from forecast.pipeline.cost.request import one_request
-from forecast.posterior.likelihoods.serving_regimes import reading_flop
+from forecast.posterior.likelihoods.serving_requests import reading_flop
 from forecast.posterior.likelihoods.serving_rows import Rows
 from forecast.quantities import nearest
 
@@ -39,6 +39,7 @@ class Prepared:
         One accelerator.
     model : str or None
         Its name in the table of models.
+    n_active_parameters : float, parameter
     notes : tuple of str
         What was filled in, for the reader.
     """
@@ -46,6 +47,7 @@ class Prepared:
     rows: Rows
     chip: Chip
     model: str | None
+    n_active_parameters: float
     notes: tuple[str, ...]
 
 
@@ -90,7 +92,7 @@ def prepare(configuration: Configuration, inputs: CostInputs, n_chips: float) ->
         prefill_flop=np.array([batch * reading]),
         prefill_tokens=np.array([batch * fresh * configuration.input_tokens]),
     )
-    return Prepared(rows, chip, row["model"], (*notes, *chip_notes))
+    return Prepared(rows, chip, row["model"], row["n_active_parameters"], (*notes, *chip_notes))
 
 
 def _chip(configuration: Configuration, inputs: CostInputs) -> Chip:

@@ -43,6 +43,11 @@ class Quantity:
         """Whether the seconds are of a token of any stream, so that the batch shares a step."""
         return self.counts == QUEUE or (self.counts == STEP and self.per != "user")
 
+    @property
+    def of_lengths(self) -> bool:
+        """Whether the number itself depends on how long requests are."""
+        return self.per in ("total", "request")
+
     def factor(self, row: Mapping[str, Any], batch: float) -> float:
         """What the predicted seconds, to `power`, are multiplied by.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from types import SimpleNamespace
@@ -10,7 +11,14 @@ from typing import Any
 import numpy as np
 
 from forecast.pipeline.cost.chip import WIDEST_BITS, rate_at
-from forecast.posterior.likelihoods.serving_rows import RATE_COLUMNS, Rows, prepare
+from forecast.posterior.likelihoods.serving_rows import (
+    RATE_COLUMNS,
+    TODAYS_SOFTWARE,
+    Rows,
+    prepare,
+)
+
+TODAY = datetime.date(int(TODAYS_SOFTWARE), 1, 1)
 
 
 def one_request(row: Mapping[str, Any], chip: Mapping[str, Any]) -> tuple[Rows, tuple[str, ...]]:
@@ -41,6 +49,7 @@ def one_request(row: Mapping[str, Any], chip: Mapping[str, Any]) -> tuple[Rows, 
         "input_tokens": context if row["input_tokens"] is None else row["input_tokens"],
         "output_tokens": 0.0 if row["output_tokens"] is None else row["output_tokens"],
         "value": 1.0,
+        "published_on": row.get("published_on") or TODAY,
     }
     table: Any = SimpleNamespace(rows=(plain,))
     link = {key: chip[key] for key in ("accelerator", "bytes_per_s_both_ways")}

@@ -15,6 +15,7 @@ import numpy as np
 
 from forecast.errors import InputError
 from forecast.pipeline.cost.filling import fill, missing_fields
+from forecast.pipeline.cost.lengths import LATENT, NOTE, Latent
 from forecast.pipeline.cost.quantities import (
     FIRST_TOKEN,
     QUEUE,
@@ -26,16 +27,12 @@ from forecast.pipeline.cost.quantities import (
 )
 from forecast.pipeline.cost.request import one_request
 from forecast.pipeline.cost.studies import operating_point
-from forecast.posterior.likelihoods.serving_regimes import (
-    ALL_ATTENDED,
-    REQUESTS_OF_RUN,
-    attention_width,
-    reading_flop,
-)
+from forecast.posterior.likelihoods.serving_regimes import REQUESTS_OF_RUN, UNBOUNDED_REQUESTS
+from forecast.posterior.likelihoods.serving_requests import decode_flop, reading_flop
 from forecast.posterior.likelihoods.serving_rows import Rows
-from forecast.serving.tokens import decode_flop_per_token
 
-UNBOUNDED_REQUESTS = 1e9  # of a run whose length nobody states: memory alone bounds its batch
+SERVED = ("online", "production")  # in the name of a regime: requests of users
+TOKENS_READ = {QUEUE: None, STEP: 0.0, READING: 1.0}  # by a row of latent lengths; see `Latent`
 
 
 @dataclass(frozen=True)
@@ -52,6 +49,8 @@ class Case:
         Whether the streams asked for are stated; else they are latent, as in the likelihood.
     is_speculative : bool
         Whether a step yields more than one token.
+    latent : Latent or None
+        What depends on lengths that the row does not state.
     notes : tuple of str
         What was filled in.
     """
@@ -61,6 +60,7 @@ class Case:
     power: float
     is_batch_known: bool
     is_speculative: bool
+    latent: Latent | None
     notes: tuple[str, ...]
 
 
@@ -100,18 +100,26 @@ def case_of(
     if filled["context_tokens"] is None and filled["input_tokens"] is None:
         filled["context_tokens"] = contexts.get((row.get("study"), row.get("model")))
     missing = missing_fields(filled, quantity)
+    is_latent = bool(missing) and _carries_traffic(row, quantity)
+    if is_latent:
+        missing = [name for name in missing if name not in LATENT]
     if missing:
         raise InputError(f"not in the row: {', '.join(missing)}")
     rows, chip_notes = one_request(filled, chip)
     batch, batch_note = _batch(filled, siblings)
     measured = _as_measured(filled, rows, quantity, batch)
+    latent = None
+    if is_latent:
+        shape = (float(rows.n_layers[0]), float(rows.d_model[0]))
+        latent = Latent(filled, *shape, tokens_read=TOKENS_READ[quantity.counts])
     return Case(
         measured,
         quantity.factor(filled, batch),
         quantity.power,
         not np.isnan(batch),
         bool(filled.get("speculative_decoding")),
-        tuple(filter(None, (*notes, *chip_notes, batch_note))),
+        latent,
+        tuple(filter(None, (*notes, *chip_notes, batch_note, NOTE if is_latent else ""))),
     )
 
 
@@ -119,6 +127,12 @@ def stacked(cases: list[Case]) -> Rows:
     """Rows of several cases one below the other."""
     names = Rows.__dataclass_fields__
     return Rows(**{name: np.concatenate([getattr(c.rows, name) for c in cases]) for name in names})
+
+
+def _carries_traffic(row: Mapping[str, Any], quantity: Quantity) -> bool:
+    """Whether lengths not stated are those of traffic; a benchmark chooses its own."""
+    is_served = any(each in str(row.get("regime")) for each in SERVED)
+    return is_served and quantity.counts in TOKENS_READ and not quantity.of_lengths
 
 
 def _batch(row: Mapping[str, Any], siblings: Mapping[tuple, float]) -> tuple[float, str]:
@@ -144,12 +158,13 @@ def _as_measured(row: Mapping[str, Any], rows: Rows, quantity: Quantity, batch: 
         "batch": np.nan if quantity.is_shared else batch,
         "requests": requests,
         "per_stream": 1.0 if quantity.is_shared else 0.0,
+        "staggered_tokens": (row["output_tokens"] or 0.0) if quantity.counts == QUEUE else 0.0,
     }
     fresh = (1.0 - (row["cached_share"] or 0.0)) * _tokens_read(row, quantity)
     read = {"prefill_flop": reading, "prefill_tokens": fresh}
     changed |= {
         REQUEST: {"steps": row["output_tokens"], **_times(batch, read)},
-        FIRST_TOKEN: {"steps": 0.0, **_times(batch, read)},
+        FIRST_TOKEN: {"steps": 1.0, **_times(batch, read)},
         QUEUE: {"steps": 1.0, **_times(1.0 / (row["output_tokens"] or np.nan), read)},
         STEP: {"steps": 1.0, **_times(0.0, read)},
         READING: {"steps": 0.0, **read, "batch": 1.0, "requests": 1.0},
@@ -188,11 +203,5 @@ def _of_context(row: Mapping[str, Any], rows: Rows) -> dict[str, float]:
     return {
         "read_tokens": context,
         "held_tokens": max(held, context),
-        "decode_flop": decode_flop_per_token(
-            n_active_parameters=row["n_active_parameters"],
-            n_layers=float(rows.n_layers[0]),
-            d_model=attention_width(row),
-            context_tokens=context,
-            attended_share=ALL_ATTENDED,
-        ),
+        "decode_flop": decode_flop(dict(row), {"n_layers": float(rows.n_layers[0])}, context),
     }

@@ -45,10 +45,7 @@ def cost_table(path: Path, inputs: CostInputs, *, baselines: bool = False) -> di
     """
     rows = read_rows(path, inputs.tables["serving"].card)
     draws = learned(inputs.beliefs, inputs.tables, inputs.priors_dir, TABLE_DRAWS)
-    cases = _cases(rows, inputs, draws)
-    told = _predicted(rows, cases, draws)
-    if baselines:
-        _add_baselines(told, cases)
+    told = evaluated(rows, inputs, draws, baselines=baselines)
     names = tuple(BASELINES) if baselines else ()
     return {
         "schema": SCHEMA,
@@ -58,6 +55,33 @@ def cost_table(path: Path, inputs: CostInputs, *, baselines: bool = False) -> di
         "baselines": {name: scores(told, name) for name in names},
         "posterior": draws.source,
     }
+
+
+def evaluated(
+    rows: list[FileRow], inputs: CostInputs, draws: Learned, *, baselines: bool
+) -> list[dict[str, Any]]:
+    """Predictions of rows, or why there is none.
+
+    Parameters
+    ----------
+    rows : list of FileRow
+        Rows that belong together: one may say what another leaves out.
+    inputs : CostInputs
+    draws : Learned
+        What to predict them with.
+    baselines : bool
+        Whether to predict them by rules of thumb as well.
+
+    Returns
+    -------
+    list of dict
+        In the order of the rows.
+    """
+    cases = _cases(rows, inputs, draws)
+    told = _predicted(rows, cases, draws)
+    if baselines:
+        _add_baselines(told, cases, draws)
+    return told
 
 
 def scores(rows: list[dict[str, Any]], baseline: str | None = None) -> dict[str, Any]:
@@ -166,13 +190,13 @@ def _told(row: FileRow, case: Case | str, columns: Any) -> dict[str, Any]:
     }
 
 
-def _add_baselines(told: list[dict[str, Any]], cases: list[Case | str]) -> None:
+def _add_baselines(told: list[dict[str, Any]], cases: list[Case | str], draws: Learned) -> None:
     """What each rule of thumb says, into the rows that can be evaluated."""
     good = [(row, case) for row, case in zip(told, cases, strict=True) if isinstance(case, Case)]
     for row, _ in good:
         row["baselines"] = {}
     for name, terms in BASELINES.items():
-        values = baseline_values([case for _, case in good], terms) if good else ()
+        values = baseline_values([case for _, case in good], terms, draws) if good else ()
         for (row, _), value in zip(good, values, strict=True):
             row["baselines"][name] = float(value)
 

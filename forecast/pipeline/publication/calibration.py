@@ -11,12 +11,16 @@ from forecast.pipeline.request import Inputs
 NOT_RUN, STALE, OUTSIDE, FEW, PASSED = "not run", "stale", "outside", "too few", "passed"
 
 
-def calibration_rows(inputs: Inputs, priors_dir: Path) -> list[dict[str, Any]]:
+def calibration_rows(
+    inputs: Inputs, names: tuple[str, ...], priors_dir: Path
+) -> list[dict[str, Any]]:
     """State of calibration of each block.
 
     Parameters
     ----------
     inputs : Inputs
+    names : tuple of str
+        Blocks that the run used.
     priors_dir : Path
         Holds the record beside the shipped posterior.
 
@@ -25,9 +29,10 @@ def calibration_rows(inputs: Inputs, priors_dir: Path) -> list[dict[str, Any]]:
     list of dict
         Keys block, status, replicates, outside (test quantities whose ranks left the band).
     """
+    from forecast.posterior.blocks import blocks_named
     from forecast.posterior.calibration.record import calibration_status
 
-    found = calibration_status(inputs.base, inputs.tables, priors_dir)
+    found = calibration_status(inputs.base, inputs.tables, priors_dir, blocks_named(names))
     return [
         {
             "block": name,

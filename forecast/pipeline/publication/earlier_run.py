@@ -14,7 +14,7 @@ SUMMARY = "summary.json"
 TYPED = "--set"  # origin of what was typed; the rest came with the scenario
 
 
-def request_in(folder: Path, priors_dir: Path) -> Request:
+def request_in(folder: Path, priors_dir: Path, vintage: str) -> Request:
     """The request of the run in a folder.
 
     Parameters
@@ -22,6 +22,8 @@ def request_in(folder: Path, priors_dir: Path) -> Request:
     folder : Path
     priors_dir : Path
         Where to run it from.
+    vintage : str
+        Which rows of retrospective tables count; the run does not say.
 
     Returns
     -------
@@ -42,6 +44,7 @@ def request_in(folder: Path, priors_dir: Path) -> Request:
             draws=int(document["draws"]),
             seed=int(document["seed"]),
             priors_dir=priors_dir,
+            vintage=vintage,
         )
     except (KeyError, TypeError, ValueError):
         raise _no_run(folder) from None

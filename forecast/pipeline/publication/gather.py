@@ -39,9 +39,11 @@ def publication_material(forecast: Forecast) -> Material:
     request, inputs, simulated = forecast.request, forecast.inputs, forecast.simulated
     draws = joint_draws(simulated.sample)
     snapshot, diagnostics = snapshot_of(forecast)
+    blocks = tuple(block["block"] for block in forecast.provenance)
     return Material(
         document=forecast.document,
         sets=request.sets,
+        vintage=request.vintage,
         draws=draws,
         units=units_of(draws, inputs.cards),
         levels=hub_levels(simulated, request),
@@ -52,7 +54,7 @@ def publication_material(forecast: Forecast) -> Material:
         hashes=hashes_of(inputs, forecast.document),
         versions=library_versions(),
         diagnostics=diagnostics,
-        calibration=calibration_rows(inputs, request.priors_dir),
+        calibration=calibration_rows(inputs, blocks, request.priors_dir),
         page=page_context(forecast),
         predictions=near_term_predictions(forecast),
     )

@@ -11,12 +11,14 @@ from forecast.files import sha256_of
 from forecast.track_record.ledger import append_rows, is_in, read_ledger
 from forecast.writeup.escaping import spreadsheet_text
 from forecast.writeup.headline_numbers import headline_numbers
-from forecast.writeup.publication.contents import PAGE, REPORT, SUMMARY
-from forecast.writeup.publication.names import publications_in
+from forecast.writeup.publication.contents import PAGE, PREDICTIONS, REPORT, SUMMARY
+from forecast.writeup.publication.names import FOLDER, publications_in
 from forecast.writeup.publication.place import HISTORY
 from forecast.writeup.publication.records import CONFIG
 
 PAGES = (REPORT, PAGE, "summary.md")  # what to open first; the last is what `run --out` writes
+OPENED = (PAGE, REPORT, "README.md")
+OTHERS = (HISTORY, "decisions")  # folders that are no report of how forecasts did
 NO_REASON = ""  # of what was published before reasons were recorded
 
 
@@ -87,6 +89,31 @@ def indexed(reports: Path, ledger: list[dict[str, Any]]) -> list[dict[str, Any]]
             path = (folder / page).relative_to(reports).as_posix()
             rows.append({**row, "page": path, "replaced": HISTORY in folder.parts})
     return rows
+
+
+def track_record_pages(reports: Path) -> dict[str, str]:
+    """What tells how forecasts did: predictions of publications, and reports of another kind.
+
+    Parameters
+    ----------
+    reports : Path
+
+    Returns
+    -------
+    dict of str to str
+        Path from the index, by what to call it.
+    """
+    told = {
+        f"predictions of {folder.name}": f"{folder.name}/{PREDICTIONS}"
+        for folder in publications_in(reports)
+        if (folder / PREDICTIONS).is_file()
+    }
+    for folder in sorted(path for path in reports.iterdir() if path.is_dir()):
+        own = folder.name.startswith(".") or folder.name in OTHERS or FOLDER.match(folder.name)
+        page = next((name for name in OPENED if (folder / name).is_file()), None)
+        if page is not None and not own:
+            told[folder.name] = f"{folder.name}/{page}"
+    return told
 
 
 def _folders(reports: Path) -> list[Path]:

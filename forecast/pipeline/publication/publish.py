@@ -8,7 +8,12 @@ from typing import Any
 
 from forecast.errors import UsageError
 from forecast.files import write_atomically
-from forecast.pipeline.publication.ledger_rows import complete_ledger, indexed, ledger_row
+from forecast.pipeline.publication.ledger_rows import (
+    complete_ledger,
+    indexed,
+    ledger_row,
+    track_record_pages,
+)
 from forecast.track_record.ledger import is_in, read_ledger
 from forecast.writeup.publication.contents import Edition, contents
 from forecast.writeup.publication.edited import edited_entries, last_inputs
@@ -120,8 +125,12 @@ def write_index(reports: Path) -> None:
     ----------
     reports : Path
     """
-    rows = indexed(reports, complete_ledger(reports))
-    made = {README: index_readme(rows), INDEX: index_html(rows), FEED: atom_feed(rows)}
+    rows, kept = indexed(reports, complete_ledger(reports)), track_record_pages(reports)
+    made = {
+        README: index_readme(rows, kept),
+        INDEX: index_html(rows, kept),
+        FEED: atom_feed(rows),
+    }
     for name, text in made.items():
         path = reports / name
         if not path.is_file() or path.read_bytes() != text.encode():

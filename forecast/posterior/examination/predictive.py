@@ -108,12 +108,14 @@ def coverage(pit: np.ndarray, level: float) -> dict[str, float]:
 def two_sided(value: float, draws: np.ndarray) -> float:
     """Two-sided probability of a value among draws, 1; never zero, since draws are few.
 
+    A tie counts half, so that draws which are all alike and equal to the value say nothing.
+
     Examples
     --------
     >>> two_sided(0.0, np.array([-1.0, 1.0]))
     1.0
     """
-    below = (1 + np.sum(draws < value)) / (2 + len(draws))
+    below = (1 + np.mean([np.sum(draws < value), np.sum(draws <= value)])) / (2 + len(draws))
     return float(min(1.0, 2.0 * min(below, 1.0 - below)))
 
 

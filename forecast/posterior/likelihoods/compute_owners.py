@@ -43,6 +43,7 @@ NOISE = (
 PREDICTS_WITH = ("owner_fleet_score", "lab_share_score")
 OWNER, LAB = "owner", "lab_user"
 COUNT = "cumulative_h100e"
+NO_LAB = "no lab yet"
 WHOLE = 1e-3  # of the log share: a fleet that takes all of a designer's chips in every quarter
 
 
@@ -162,8 +163,8 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         noise["owner_share_spread"],
         observed=pm.Data("owner_last_log_share", found.last),
     )
-    labs, lab = groups(found.lab)
-    of_lab = noise["lab_share_spread"] * standard_scores("lab_share_score", labs)
+    labs, lab = groups(found.lab)  # none of their rows was known in earlier years
+    of_lab = noise["lab_share_spread"] * standard_scores("lab_share_score", labs or (NO_LAB,))
     pm.Normal(
         "lab_share_observed",
         noise["lab_log_share"]

@@ -49,9 +49,11 @@ PUBLISHED = (  # what a new developer's model needs
     "context_plateau_log_tokens",
     "context_plateau_scatter",
 )
+PREDICTS_WITH = ("context_developer_score",)
 FIRST_YEAR = 2023.0  # year; before, there are only a few records
 STUDENT_DEGREES = 5.0  # of the scatter between models
 PLATEAU_DEGREES = 3.0  # of the scatter on the plateau: some go twice or ten times further
+LOGISTIC_OF_NORMAL = 1.702  # the scale that brings a logistic nearest to a normal
 RECENT_YEARS = 2.0  # how far back from the last row the longest windows are looked for
 UNNAMED = "unnamed"
 
@@ -112,6 +114,23 @@ def log_wanted(terms: Mapping[str, Any], years: Any) -> Any:
     return np.log(terms["context_window_tokens"]) + growth * (years - START_YEAR)
 
 
+def plateau_share(wanted: Any, plateau: Any, scatter: Any) -> Any:
+    """Share of models that are released with the plateau, because more is wanted, 1.
+
+    Parameters
+    ----------
+    wanted, plateau : array or tensor (row,), natural log of tokens
+    scatter : scalar, 1
+        Of what models of one developer want.
+
+    Returns
+    -------
+    array or tensor (row,), 1
+        A logistic in place of the normal distribution function, to within 0.01.
+    """
+    return 1.0 / (1.0 + np.exp(LOGISTIC_OF_NORMAL * (plateau - wanted) / scatter))
+
+
 def log_ceiling(terms: Mapping[str, Any]) -> Any:
     """Natural log of the window at which the typical one levels off, token."""
     to_come = np.log(terms["context_window_growth_per_year"])
@@ -138,7 +157,7 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     wanted = log_wanted(terms, table.years())
     wanted = wanted + random_effects("context_developer_score", spread, developers)
     plateau = noise["context_plateau_log_tokens"] + pt.zeros(len(table))
-    at_plateau = 0.5 * pt.erfc((plateau - wanted) / (np.sqrt(2.0) * scatter))
+    at_plateau = plateau_share(wanted=wanted, plateau=plateau, scatter=scatter)
     pm.Mixture(
         f"{DATASET}_observed",
         w=pt.stack([1.0 - at_plateau, at_plateau], axis=-1),

@@ -3,16 +3,18 @@
 A row is a price of one model at one seller from its own date on, blended from three tokens read and
 one written. Log price = a level, minus the fall of price at fixed capability up to the row's date,
 plus a slope and a bend in the capability index (ECI), the age of the model at that date, whether
-somebody else than the developer sells it, and effects of seller and model.
+somebody else than the developer sells it, and effects of seller and model. A model without a score
+has a capability drawn from a line in time, a wider scatter, and what its name says of its size
+("mini", "opus"). Where the score is known the name does not count: smaller models of the same
+capability are how its price falls.
 
 Date and age: list prices stand still while new models of the same capability undercut them, so an
 old model is dear for its date. Without the age term the fall would be halved; with the release
 date in place of the row's own it would be read from the models that happen to be repriced late.
 
 Noise: rows of one model are turned into their mean and contrasts (`group_contrasts`), so that a
-model priced ten times is one model; both are Student t. A model without a score has a capability
-drawn from a line in time and a wider scatter. Repeats of a standing price, names that point to
-changing models, and secondary rows are left out.
+model priced ten times is one model; both are Student t. Repeats of a standing price, names that
+point to changing models, and secondary rows are left out.
 
 What the plot shows: with every model taken as new, 51 % and 90 % of the developers' prices of
 scored models lie in their 50 and 90 % intervals, 60 and 95 % of the hosts', 48 and 94 % of prices
@@ -27,6 +29,7 @@ updated: gains in efficiency enter through algorithms and hardware alone, and th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +54,8 @@ PREDICTS_WITH = (
     "token_price_bend",
     "token_price_age_log_per_year",
     "token_price_hosted_log_discount",
+    "token_price_small_log_discount",
+    "token_price_large_log_premium",
     "token_price_unscored_points",
     "token_price_unscored_points_per_year",
     "token_price_unscored_scatter",
@@ -63,6 +68,13 @@ PREDICTS_WITH = (
 VALUE = "usd_per_million_tokens_blended_3to1"
 REFERENCE_ECI = 140.0  # ECI points; where the level is stated
 BEND_POINTS = 10.0  # ECI points in which the bend is stated
+# Words in names of models; those that hold both kinds are small ("qwen-max-lite").
+SMALL = (
+    *("mini", "nano", "micro", "tiny", "lite", "small", "flash", "fast", "turbo", "instant"),
+    *("haiku", "air", "ministral", "spark"),
+)
+SMALL_COUNT = re.compile(r"\d{1,2}b")  # below 1e11 parameters
+LARGE = ("pro", "plus", "max", "ultra", "large", "heavy", "premier", "opus")
 SELLERS = "token_price_sellers"  # what the effects of sellers count
 
 
@@ -80,6 +92,8 @@ class Prices:
         Above `REFERENCE_ECI`; nan for a model without a score.
     hosted : array (row,) of float
         1 where somebody else than the developer sells.
+    small, large : array (row,) of float
+        1 where the name says so.
     seller, model : list of str
         Groups with effects.
     """
@@ -88,6 +102,8 @@ class Prices:
     age_years: np.ndarray
     points: np.ndarray
     hosted: np.ndarray
+    small: np.ndarray
+    large: np.ndarray
     seller: list[str]
     model: list[str]
 
@@ -124,15 +140,32 @@ def prices(rows: list[Row] | tuple[Row, ...], years: np.ndarray, released: np.nd
     Prices
     """
     age = np.maximum(years - np.where(np.isnan(released), years, released), 0.0)
+    sizes = [size_in_name(row["model_key"]) for row in rows]
     scores = [np.nan if row["eci"] is None else row["eci"] for row in rows]
     return Prices(
         year=years - START_YEAR,
         age_years=age,
         points=np.array(scores, dtype=float) - REFERENCE_ECI,
         hosted=np.array([0.0 if row["first_party_price"] else 1.0 for row in rows]),
+        small=np.array([1.0 if size == "small" else 0.0 for size in sizes]),
+        large=np.array([1.0 if size == "large" else 0.0 for size in sizes]),
         seller=[row["provider"] for row in rows],
         model=[row["model_key"] for row in rows],
     )
+
+
+def size_in_name(model: str) -> str:
+    """What the name of a model says of its size: "small", "large", or nothing.
+
+    Examples
+    --------
+    >>> size_in_name("gpt-5-nano"), size_in_name("claude-opus-4-6"), size_in_name("llama-2-13b")
+    ('small', 'large', 'small')
+    """
+    words = re.split(r"[^a-z0-9.]+", model.lower())
+    if any(word in SMALL or SMALL_COUNT.fullmatch(word) for word in words):
+        return "small"
+    return "large" if any(word in LARGE for word in words) else ""
 
 
 def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
@@ -179,6 +212,9 @@ def log_typical_price(terms: Mapping[str, Any], noise: Mapping[str, Any], rows: 
     line = noise["token_price_unscored_points"] + (
         noise["token_price_unscored_points_per_year"] * rows.year
     )
+    words = noise["token_price_large_log_premium"] * rows.large - (
+        noise["token_price_small_log_discount"] * rows.small
+    )
     points = np.where(unscored, 0.0, rows.points) + unscored * line
     return (
         np.log(terms["token_price_usd_per_million"])
@@ -187,6 +223,7 @@ def log_typical_price(terms: Mapping[str, Any], noise: Mapping[str, Any], rows: 
         + noise["token_price_bend"] * (points / BEND_POINTS) ** 2
         + noise["token_price_age_log_per_year"] * rows.age_years
         - noise["token_price_hosted_log_discount"] * rows.hosted
+        + unscored * words
     )
 
 

@@ -21,18 +21,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import BITS_PER_BYTE
-from forecast.posterior.build import nuisance
-from forecast.posterior.effects import random_effects
+from forecast.posterior.effects import random_effects, standard_scores
 
 if TYPE_CHECKING:
     from forecast.inputs.table import Row, Table
 
 DATASET = "offload"
 TERMS = ("host_link_bytes_per_s", "nvme_link_bytes_per_s")
+NOISE = ("offload_system_scatter", "offload_row_scatter")
+PREDICTS_WITH = ("offload_new_system_score", "offload_system_score")
 TIERS = ("host_memory", "nvme")  # in the order of the terms
 SPEED = "output_tokens_per_s"
 ON_THE_PROCESSOR = ("bitnet", "ktransformers")
@@ -77,6 +76,11 @@ def streamed_bytes_per_s(row: Row) -> float:
     return row["value"] / row["batch"] * weights
 
 
+def system_of(row: Mapping[str, Any]) -> str:
+    """What rows share an effect: the system as its study calls it."""
+    return f"{row['study']} | {row['system']}"
+
+
 def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Add the rows to the model in whose context this is called.
 
@@ -89,13 +93,18 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     tables : mapping of str to Table
         Not used.
     """
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.build import nuisance
+
     del tables
     noise = nuisance(table)
     between = noise["offload_system_scatter"]
-    new_system = between * pm.Normal("offload_new_system_score", shape=len(TIERS))
+    new_system = between * standard_scores("offload_new_system_score", TIERS)
     typical = pt.log(pt.stack([terms[name] for name in TERMS])) - new_system
     tier = [TIERS.index(row["offload_tier"]) for row in table.rows]
-    systems = [f"{row['study']} | {row['system']}" for row in table.rows]
+    systems = [system_of(row) for row in table.rows]
     pm.StudentT(
         f"{DATASET}_observed",
         nu=STUDENT_DEGREES,

@@ -1,9 +1,10 @@
 """Measured speeds of serving: achieved shares of the peaks, latency, and the error that remains.
 
-64 rows of three studies: end-to-end latency of closed batches of two Llama models on 1 and 4 H100
-(jakee417), output of a full queue for four models on H100, H200 and B200 (NVIDIA TensorRT-LLM
-1.0), and production of DeepSeek-V3/R1 on H800. Each value becomes a time and is predicted by the
-formulas that the kernel calls.
+277 rows of ten studies: closed batches of dense models and mixtures of experts on A100, H100, H200
+and MI300X (jakee417, TensorRT-LLM 0.9, AMD's and vLLM's own benchmarks, FasterTransformer), output
+of full queues on H100, H200 and B200 (TensorRT-LLM 1.0, DeepSeek-R1), and experts spread over
+machines (DeepSeek's production, SGLang on H100 and GB200). Each value becomes a time and is
+predicted by the formulas that the kernel calls.
 
 The log error of a row is the sum of three normal parts: one of its study, one of its setup
 (study, model, chip) and its own; squares of their sds add up to `serving_log_scatter` squared,
@@ -13,15 +14,15 @@ counted: rows are turned by an orthonormal matrix into one mean and contrasts a 
 independent given the study. Speeds of one operating point (tokens a second a chip, and a stream)
 are one row: the step time at the batch that their ratio gives.
 
-The batch of an offline run is not recorded. It is a latent share (one a setup, pooled) of the
-most that can be in flight: what fits in memory, or all requests of the run. A batch larger than
-what fits runs in waves. The format of the cache is not recorded either; mean bits is a latent
-between 8 and 16 (the published checkpoints of these runs ask for 8).
+The batch of a full queue is a latent share (one a setup, pooled) of the most that can be in flight:
+what fits in memory, or all requests of the run. Its streams are at all stages of their writing, so
+what they hold of their output on average is latent too, between a half and all of it. A batch
+larger than what fits runs in waves. A cache format not recorded is a latent between 8 and 16 bits.
 
-The shares are those of a mixture of experts at 8 bit or more, which is what the forecast lays out.
-Dense models and 4-bit arithmetic differ by factors learned here. What chips exchange takes time of
-its own: without it, narrow models on eight chips came out a third too fast and wide ones on one or
-two a fifth too slow. Experts are taken as spread on more than one machine, layers as split on one.
+The shares are those of a mixture of experts at 8 bit, which is what the forecast lays out. Dense
+models, other number formats and AMD's chips differ by factors learned here. What chips exchange
+takes time of its own, hidden better where experts are spread than where layers are split. What a
+step waits (kernels, collectives, scheduling) was longer in software older than 2025.
 """
 
 from __future__ import annotations
@@ -31,19 +32,23 @@ from typing import Any
 
 import numpy as np
 
-from forecast.constants import BITS_PER_BYTE, FOUR_BIT
+from forecast.constants import BITS_PER_BYTE
 from forecast.inputs.aliases import load_aliases
 from forecast.inputs.table import Table
+from forecast.posterior.likelihoods.serving_contrasts import setup_contrasts, setup_variance
+from forecast.posterior.likelihoods.serving_in_flight import (
+    batch_and_waves,
+    cache_bytes_per_token,
+    streams_that_fit,
+)
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
-from forecast.posterior.likelihoods.serving_rows import Rows, prepare, setup_contrasts
-from forecast.serving.architecture import kv_bytes_per_token
+from forecast.posterior.likelihoods.serving_rows import Rows, prepare
 from forecast.serving.exchange import exchanged_bytes
 from forecast.serving.step_time import (
     achieved_flop_share,
     decode_step_seconds,
-    hops,
     prefill_seconds,
-    soft_maximum,
+    waiting_seconds,
     weights_read,
 )
 
@@ -53,30 +58,36 @@ TERMS = (
     "decode_bandwidth_share",
     "prefill_flop_share",
     "hop_latency_seconds",
+    "layer_latency_seconds",
     "fixed_step_seconds",
     "roofline_sharpness",
     "serving_log_scatter",
     "reserved_memory_share",
     "dense_flop_gain",
-    "four_bit_flop_gain",
+    "halved_bits_flop_gain",
     "link_share",
+    "expert_link_share",
 )
-
+PUBLISHED = (
+    "unrecorded_kv_bits",
+    "typical_batch_share",
+    "batch_share_scatter",
+    "waiting_growth_per_year_back",
+    "held_output_share",
+    "amd_flop_gain",
+)
 CHIPS, LINKS = "accelerators", "links"
 READ_BY_US = ("primary", "computed")
 SECOND_READING = ("production_decode", "output_tokens_per_s_per_accelerator")
-BOUND_SHARPNESS = 16.0  # of the bounds on a batch: within 4.4 % of the true minimum
-LEAST_FREE_SHARE = 0.01  # of memory: a batch stays positive where too much is reserved
 
 
 def select(table: Table, tables: Mapping[str, Table]) -> Table:
     """Rows that enter.
 
-    Left out: ratios of speculative decoding (no speed to predict) and runs with it; averages
-    over a fleet and a day (load, not speed); digests of MLPerf, GB200 and SGLang results (read
-    second-hand, one far too low); InferenceX on GB300 (active parameters, lengths, cache and
-    accepted draft tokens all missing, so that it would constrain nothing); the speed a chip of
-    DeepSeek's decode nodes, which gives the batch of the speed a stream.
+    Left out: ratios of speculative decoding (no speed to predict) and runs with it (accepted draft
+    tokens are not stated); averages over a fleet and a day (load, not speed); digests of MLPerf,
+    InferenceX and DeepSeek's profile (read second-hand); the speed a chip of DeepSeek's decode
+    nodes, which gives the batch of the speed a stream.
 
     Parameters
     ----------
@@ -161,74 +172,57 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
     gains = {
         "dense_flop_gain": terms["dense_flop_gain"],
         "is_dense": (rows.experts_used_share == 1.0) * 1.0,
-        "four_bit_flop_gain": terms["four_bit_flop_gain"],
-        "is_four_bit": (rows.weight_bits == FOUR_BIT) * 1.0,
+        "halved_bits_flop_gain": terms["halved_bits_flop_gain"],
+        "bits": rows.arithmetic_bits,
     }
-    exchange = exchanged_bytes(
-        layer_values=rows.n_layers * rows.d_model,
-        n_chips=rows.n_chips,
-        experts_per_token=rows.experts_per_token,
-        is_spread=rows.is_spread,
-    ) / (rows.link_bytes_per_s * terms["link_share"])
+    of_maker = noise["amd_flop_gain"] ** rows.is_amd
+    exchange = _exchange_seconds(rows, terms)
     kv_bytes = cache_bytes_per_token(rows, noise["unrecorded_kv_bits"])
-    fitting = streams_that_fit(rows, terms["reserved_memory_share"], kv_bytes)
+    held_tokens = rows.held_tokens - (1.0 - noise["held_output_share"]) * rows.staggered_tokens
+    fitting = streams_that_fit(rows, terms["reserved_memory_share"], kv_bytes * held_tokens)
     batch, waves = batch_and_waves(rows, fitting, noise["batch_share"])
     step = decode_step_seconds(
         batch=batch,
         decode_flop=rows.decode_flop,
         flop_per_s=rows.flop_per_s,
-        decode_flop_share=achieved_flop_share(flop_share=terms["decode_flop_share"], **gains),
+        decode_flop_share=of_maker
+        * achieved_flop_share(flop_share=terms["decode_flop_share"], **gains),
         weight_bytes_read=rows.weight_bits / BITS_PER_BYTE * _weights_read(rows, batch),
         kv_bytes_read=kv_bytes * rows.read_tokens,
         bandwidth_bytes_per_s=rows.bandwidth_bytes_per_s,
         decode_bandwidth_share=terms["decode_bandwidth_share"],
         sharpness=terms["roofline_sharpness"],
         exchange_seconds=exchange,
-        latency_seconds=terms["hop_latency_seconds"] * rows.n_layers * hops(n_chips=rows.n_chips),
-        fixed_seconds=terms["fixed_step_seconds"],
+        waiting_seconds=noise["waiting_growth_per_year_back"] ** rows.years_old
+        * waiting_seconds(
+            n_layers=rows.n_layers,
+            n_chips=rows.n_chips,
+            layer_latency_seconds=terms["layer_latency_seconds"],
+            hop_latency_seconds=terms["hop_latency_seconds"],
+            fixed_step_seconds=terms["fixed_step_seconds"],
+        ),
     )
     reading = prefill_seconds(
         prefill_flop=rows.prefill_flop,
         flop_per_s=rows.flop_per_s,
-        prefill_flop_share=achieved_flop_share(flop_share=terms["prefill_flop_share"], **gains),
+        prefill_flop_share=of_maker
+        * achieved_flop_share(flop_share=terms["prefill_flop_share"], **gains),
         exchange_seconds=rows.prefill_tokens * exchange,
     )
     return rows.steps * waves * step / batch**rows.per_stream + reading
 
 
-def cache_bytes_per_token(rows: Rows, unrecorded_kv_bits: Any) -> Any:
-    """Cache of one token of context, byte/token; of the latent format where none is recorded."""
-    unrecorded = np.isnan(rows.kv_bits)
-    kv_bits = np.where(unrecorded, 0.0, rows.kv_bits) + unrecorded * unrecorded_kv_bits
-    return kv_bytes_per_token(
-        n_layers=rows.n_layers, d_model=rows.d_model, kv_ratio=rows.kv_ratio, kv_bits=kv_bits
+def _exchange_seconds(rows: Rows, terms: Mapping[str, Any]) -> Any:
+    """Time that links need for one token of one stream, s."""
+    sent = exchanged_bytes(
+        layer_values=rows.n_layers * rows.d_model,
+        n_chips=rows.n_chips,
+        experts_per_token=rows.experts_per_token,
+        is_spread=rows.is_spread,
     )
-
-
-def streams_that_fit(rows: Rows, reserved_memory_share: Any, kv_bytes: Any) -> Any:
-    """Streams whose cache fits beside the weights, count; smoothly kept above zero."""
-    weight_bytes = rows.weight_bits / BITS_PER_BYTE * rows.n_stored_parameters
-    least = LEAST_FREE_SHARE * rows.memory_bytes
-    free = rows.memory_bytes * (1.0 - reserved_memory_share) - weight_bytes
-    return least * np.log1p(np.exp(free / least)) / (kv_bytes * rows.held_tokens)
-
-
-def batch_and_waves(rows: Rows, fitting: Any, batch_share: Any) -> tuple[Any, Any]:
-    """Streams decoded together, and how often over, for recorded and unrecorded batches.
-
-    A server refills places as they become free, so waves are not rounded to whole ones.
-    """
-    recorded = ~np.isnan(rows.batch)
-    asked = np.where(recorded, rows.batch, 1.0)
-    waves = soft_maximum(asked / fitting, 1.0, BOUND_SHARPNESS)
-    most = 1.0 / soft_maximum(1.0 / fitting, 1.0 / rows.requests, BOUND_SHARPNESS)
-    batch = recorded * asked / waves + ~recorded * batch_share * most
-    return batch, recorded * waves + ~recorded
-
-
-def setup_variance(setup_variance_share: Any, n_rows: np.ndarray) -> Any:
-    """Variance of each contrast over that of a row, its study aside."""
-    return setup_variance_share * n_rows + (1.0 - setup_variance_share)
+    share = (1.0 - rows.is_spread) * terms["link_share"]
+    share = share + rows.is_spread * terms["expert_link_share"]
+    return sent / (rows.link_bytes_per_s * share)
 
 
 def _weights_read(rows: Rows, batch: Any) -> Any:

@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import InputError
-from forecast.serving.tokens import decode_flop_per_token, reading_flop_per_token
+from forecast.posterior.likelihoods.serving_requests import held, reading_flop, request
 
-ALL_ATTENDED = 1.0  # the models measured attend to their whole context
 NOTHING_CACHED = 0.0
+UNBOUNDED_REQUESTS = 1e9  # of a run whose length nobody states: memory alone bounds its batch
+TIMES = ("end_to_end_latency_s", "time_to_first_token_s")
+PER_CHIP, PER_USER = "output_tokens_per_s_per_accelerator", "output_tokens_per_s_per_user"
 # Requests in a run by (input, output) tokens, as the source states them: NVIDIA TensorRT-LLM,
 # performance overview (v1.0), "Preparing a dataset". With all of them in flight nothing waits.
 REQUESTS_OF_RUN = {
@@ -28,7 +30,7 @@ REQUESTS_OF_RUN = {
 
 
 def closed_batch(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
-    """Latency of one batch: all input is read, then all streams write together.
+    """Time of one batch: all input is read, then all streams write together.
 
     Parameters
     ----------
@@ -46,8 +48,8 @@ def closed_batch(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
     """
     del rows
     reading = reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, row["input_tokens"])
-    return _request(row, model) | {
-        "seconds": row["value"],
+    return request(row, model) | {
+        "seconds": _batch_seconds(row),
         "steps": float(row["output_tokens"]),
         "per_stream": 0.0,
         "batch": float(row["batch"]),
@@ -58,7 +60,7 @@ def closed_batch(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
 
 
 def offline_max_throughput(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
-    """Time a written token of a full queue, its reading included; the batch is not recorded.
+    """Time a written token of a full queue, its reading included.
 
     Parameters
     ----------
@@ -69,22 +71,27 @@ def offline_max_throughput(row: Any, model: dict[str, Any], rows: Any) -> dict[s
     -------
     dict
         Fields of `Rows`.
+
+    Notes
+    -----
+    A stated batch is what the queue may hold; how much of it is in flight is latent, as without.
     """
     del rows
     per_written = row["input_tokens"] / row["output_tokens"]
-    return _request(row, model) | {
+    return request(row, model) | {
         "seconds": 1.0 / row["value"],
         "steps": 1.0,
         "per_stream": 1.0,
         "batch": np.nan,
-        "requests": _requests_of_run(row),
+        "requests": _requests_of_run(row) if row["batch"] is None else float(row["batch"]),
+        "staggered_tokens": row["output_tokens"],
         "prefill_flop": reading_flop(row, model, row["input_tokens"], NOTHING_CACHED, per_written),
         "prefill_tokens": per_written,
     }
 
 
-def production_decode(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
-    """Time of a decode step; speed a chip over speed a stream is the batch a chip.
+def decode(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
+    """Time of a decode step; of a token where nothing says the batch.
 
     Parameters
     ----------
@@ -95,29 +102,27 @@ def production_decode(row: Any, model: dict[str, Any], rows: Any) -> dict[str, A
     -------
     dict
         Fields of `Rows`.
+
+    Notes
+    -----
+    Speed a chip over speed a stream is the batch a chip.
     """
-    context = row["context_tokens"]
-    batch = (
-        row["n_accelerators"]
-        * _same_study(row, rows, "output_tokens_per_s_per_accelerator")["value"]
-        / row["value"]
-    )
-    return {
-        "seconds": 1.0 / row["value"],
+    context, batch = row["context_tokens"], _decode_batch(row, rows)
+    of_all = row["value"] * row["n_accelerators"]
+    per_stream = 1.0 / row["value"] if row["quantity"] == PER_USER else batch / of_all
+    return held(row, model, context) | {
+        "seconds": 1.0 / of_all if np.isnan(batch) else per_stream,
         "steps": 1.0,
-        "per_stream": 0.0,
+        "per_stream": float(np.isnan(batch)),
         "batch": batch,
-        "requests": batch,
-        "decode_flop": _decode_flop(row, model, context),
+        "requests": UNBOUNDED_REQUESTS if np.isnan(batch) else batch,
         "prefill_flop": 0.0,
         "prefill_tokens": 0.0,
-        "read_tokens": context,
-        "held_tokens": context,
     }
 
 
-def production_prefill(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
-    """Time an input token, cache hits counted; its context is that of the decode rows.
+def prefill(row: Any, model: dict[str, Any], rows: Any) -> dict[str, Any]:
+    """Time an input token, cache hits counted.
 
     Parameters
     ----------
@@ -128,108 +133,49 @@ def production_prefill(row: Any, model: dict[str, Any], rows: Any) -> dict[str, 
     -------
     dict
         Fields of `Rows`.
+
+    Notes
+    -----
+    Inputs whose length is not stated are as long as the context of the study's decode rows.
     """
-    context = _same_study(row, rows, "output_tokens_per_s_per_user")["context_tokens"]
-    return {
+    context = row["input_tokens"] or _same_study(row, rows, PER_USER)["context_tokens"]
+    return held(row, model, context) | {
         "seconds": 1.0 / (row["value"] * row["n_accelerators"]),
         "steps": 0.0,
         "per_stream": 0.0,
         "batch": 1.0,
         "requests": 1.0,
-        "decode_flop": _decode_flop(row, model, context),
         "prefill_flop": reading_flop(row, model, context, row["cached_share"], 1.0),
         "prefill_tokens": 1.0 - row["cached_share"],
-        "read_tokens": context,
-        "held_tokens": context,
     }
 
 
 REGIMES = {
     "closed_batch": closed_batch,
     "offline_max_throughput": offline_max_throughput,
-    "production_decode": production_decode,
-    "production_prefill": production_prefill,
+    "production_decode": decode,
+    "benchmark_decode": decode,
+    "production_prefill": prefill,
+    "benchmark_prefill": prefill,
 }
 
 
-def attention_width(row: Any) -> float:
-    """Width in the attention term of writing, count.
-
-    Parameters
-    ----------
-    row : Row
-        Measured row.
-
-    Returns
-    -------
-    float, 1
-        Heads times head width. With a latent cache each head works on the latent vector itself
-        (keys of rank + rotary width, values of rank): the mean of the two widths.
-
-    Examples
-    --------
-    >>> attention_width({"n_heads": 64.0, "head_dim": 128.0, "kv_lora_rank": None})
-    8192.0
-    """
-    if row["kv_lora_rank"] is None:
-        return row["n_heads"] * row["head_dim"]
-    return row["n_heads"] * (2.0 * row["kv_lora_rank"] + row["rope_head_dim"]) / 2.0
+def _batch_seconds(row: Any) -> float:
+    """Time of a whole batch, from it or from the speed at which it was written."""
+    if row["quantity"] in TIMES:
+        return row["value"]
+    sharing = row["n_accelerators"] if row["quantity"] == PER_CHIP else 1.0
+    return row["batch"] * row["output_tokens"] / (row["value"] * sharing)
 
 
-def reading_flop(
-    row: Any, model: dict[str, Any], context: float, cached_share: float, n_tokens: float
-) -> float:
-    """Arithmetic of reading some tokens, FLOP.
-
-    Parameters
-    ----------
-    row, model
-        As in `closed_batch`.
-    context : float, token
-        Length of the whole input.
-    cached_share : float, 1
-        Share of it found in a prefix cache.
-    n_tokens : float, token
-        Tokens read, cached ones counted.
-
-    Returns
-    -------
-    float, FLOP
-
-    Notes
-    -----
-    Reading expands a latent cache to heads again, so the width is that of the model there.
-    """
-    latent = row["kv_lora_rank"] is not None
-    return reading_flop_per_token(
-        n_active_parameters=row["n_active_parameters"],
-        n_layers=model["n_layers"],
-        d_model=model["d_model"] if latent else attention_width(row),
-        context_tokens=context,
-        attended_share=ALL_ATTENDED,
-        input_tokens_per_output_token=n_tokens,
-        cached_input_share=cached_share,
-    )
-
-
-def _request(row: Any, model: dict[str, Any]) -> dict[str, Any]:
-    """Cache of a request of known lengths: read at half-written, held at full length."""
-    mean_context = row["input_tokens"] + row["output_tokens"] / 2.0
-    return {
-        "decode_flop": _decode_flop(row, model, mean_context),
-        "read_tokens": mean_context,
-        "held_tokens": row["input_tokens"] + row["output_tokens"],
-    }
-
-
-def _decode_flop(row: Any, model: dict[str, Any], context: float) -> float:
-    return decode_flop_per_token(
-        n_active_parameters=row["n_active_parameters"],
-        n_layers=model["n_layers"],
-        d_model=attention_width(row),
-        context_tokens=context,
-        attended_share=ALL_ATTENDED,
-    )
+def _decode_batch(row: Any, rows: Any) -> float:
+    """Streams decoded together: stated, from both readings of the point, or not known (NaN)."""
+    if row["batch"] is not None:
+        return float(row["batch"])
+    if row["quantity"] != PER_USER:
+        return np.nan
+    per_chip = _same_study(row, rows, PER_CHIP)["value"]
+    return row["n_accelerators"] * per_chip / row["value"]
 
 
 def _requests_of_run(row: Any) -> float:

@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import InputError
+from forecast.inputs.table import decimal_year
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
 from forecast.serving.architecture import kv_bytes_per_token
 
-CHIPS_OF_A_MACHINE = 8.0  # experts are spread over more chips than these, layers split over fewer
+CHIPS_OF_A_MACHINE = 8.0
+TODAYS_SOFTWARE = 2025.0  # year; from then on servers count as today's
 BITS_OF_STATED_CACHE = 16.0  # bit; format in which the table states the size of the cache
 RATE_COLUMNS = {
     16.0: ("fp16_bf16_tensor_flop_per_s",),
@@ -57,14 +59,21 @@ class Rows:
         As in `step_time.weights_read`.
     experts_per_token, is_spread : 1
         As in `exchange.exchanged_bytes`.
-    weight_bits, kv_bits : bit
+    weight_bits, arithmetic_bits, kv_bits : bit
         Formats; `kv_bits` is NaN where not recorded.
     read_tokens, held_tokens : token
-        Cache of one stream that a step reads on average, and that must fit.
+        Cache of one stream that a step reads on average, and at its full length.
+    staggered_tokens : token
+        Tokens written by streams that are at different points of their writing, so that not all
+        hold their full length at once; zero where all write together.
     flop_per_s, bandwidth_bytes_per_s, memory_bytes : FLOP/s, byte/s, byte
         Peaks of all chips together, at the precision served.
     link_bytes_per_s : byte/s
         What one chip can send to the others.
+    is_amd : 1
+        1 for accelerators of AMD, else 0.
+    years_old : year
+        By how much the software is older than today's, see `TODAYS_SOFTWARE`.
     """
 
     row_id: np.ndarray
@@ -88,13 +97,17 @@ class Rows:
     experts_per_token: np.ndarray
     is_spread: np.ndarray
     weight_bits: np.ndarray
+    arithmetic_bits: np.ndarray
     kv_bits: np.ndarray
     read_tokens: np.ndarray
     held_tokens: np.ndarray
+    staggered_tokens: np.ndarray
     flop_per_s: np.ndarray
     bandwidth_bytes_per_s: np.ndarray
     memory_bytes: np.ndarray
     link_bytes_per_s: np.ndarray
+    is_amd: np.ndarray
+    years_old: np.ndarray
 
 
 def prepare(table: Any, measured: Any, links: Any, resolve: Callable[[str], Any]) -> Rows:
@@ -156,6 +169,8 @@ def _model(row: Any) -> dict[str, Any]:
         "shared_weight_share": (active - used) / (1.0 - used) if used < 1.0 else 1.0,
         "experts_used_share": used,
         "weight_bits": float(row["weight_bits"]),
+        "arithmetic_bits": float(row["weight_bits"]),
+        "years_old": max(0.0, TODAYS_SOFTWARE - decimal_year(row["published_on"])),
         "kv_bits": np.nan if row["kv_bits"] is None else float(row["kv_bits"]),
     }
 
@@ -171,12 +186,34 @@ def _placement(row: Any, chip: Any, sent: dict[str, float]) -> dict[str, Any]:
     return {
         "n_chips": n_chips,
         "experts_per_token": float(row["experts_per_token"] or 0.0),
-        "is_spread": 1.0 if row["n_experts"] and n_chips > CHIPS_OF_A_MACHINE else 0.0,
+        "is_spread": float(is_spread(row)),
+        "is_amd": float(chip.get("vendor") == "AMD"),
         "link_bytes_per_s": sent.get(chip["accelerator"], 1.0),  # one chip sends nothing
         "flop_per_s": n_chips * peak_flop_per_s(chip, float(row["weight_bits"])),
         "bandwidth_bytes_per_s": n_chips * chip["memory_bandwidth_bytes_per_s"],
         "memory_bytes": n_chips * chip["memory_bytes"],
     }
+
+
+def is_spread(row: Any) -> bool:
+    """Whether experts are spread over the chips of a row, so that layers are not split.
+
+    Parameters
+    ----------
+    row : Row
+        Measured row.
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    On more than one machine always. On one where the cache is latent, too: it has no heads to
+    divide among chips, so that each chip attends for its own streams.
+    """
+    latent = row["kv_lora_rank"] is not None
+    return bool(row["n_experts"]) and (latent or row["n_accelerators"] > CHIPS_OF_A_MACHINE)
 
 
 def peak_flop_per_s(chip: Any, bits: float) -> float:
@@ -209,30 +246,3 @@ def peak_flop_per_s(chip: Any, bits: float) -> float:
     raise InputError(
         f"no peak rate at {bits:g} bit for {chip['accelerator']}", field="weight_bits", found=bits
     )
-
-
-def setup_contrasts(setup: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Orthonormal matrix from rows to setup means and contrasts within setups.
-
-    Parameters
-    ----------
-    setup : array (row,)
-        Name of the setup of each row.
-
-    Returns
-    -------
-    (array (row, row), array (row,))
-        Helmert contrasts of each setup; and how many rows the first of them, the scaled mean,
-        stands for: zero for the others, which no effect of a setup moves.
-    """
-    matrix, n_rows, line = np.zeros((len(setup),) * 2), np.zeros(len(setup)), 0
-    for name in np.unique(setup):
-        members = np.flatnonzero(setup == name)
-        n_rows[line] = len(members)
-        matrix[line, members] = 1.0 / np.sqrt(len(members))
-        for before in range(1, len(members)):
-            norm = np.sqrt(before * (before + 1.0))
-            matrix[line + before, members[:before]] = 1.0 / norm
-            matrix[line + before, members[before]] = -before / norm
-        line += len(members)
-    return matrix, n_rows

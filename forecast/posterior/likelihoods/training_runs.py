@@ -20,13 +20,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import SECONDS_PER_HOUR
 from forecast.errors import InputError
 from forecast.inputs.aliases import Aliases, load_aliases
-from forecast.posterior.build import nuisance
 from forecast.posterior.effects import groups
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
 
 DATASET = "training_runs"
 TERMS = ("training_flop_share",)
+NOISE = ("training_row_scatter",)
 CHIPS = "accelerators"
 FLOP_PER_PARAMETER_AND_TOKEN = 6.0  # forward 2, backward 4 (Kaplan et al. 2020)
 RATE, HOURS = "achieved_flop_per_s_per_accelerator", "accelerator_hours"
@@ -87,6 +85,11 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     tables : mapping of str to Table
         `training_runs` and `accelerators`.
     """
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.build import nuisance
+
     chips = load_aliases(table.card.path.parents[2], tables[CHIPS])
     shares = [achieved_share(row, _peak_flop_per_s(row, chips)) for row in table.rows]
     noise = nuisance(table)

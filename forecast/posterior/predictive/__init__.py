@@ -15,7 +15,13 @@ PREDICTIVES = (
     "compute_owners",
     "clusters",
     "serving",
+    "offload",
+    "training_runs",
     "llm_prices",
     "price_at_capability",
     "token_volume",
+    "context_windows",
+    "model_sizes",
+    "inference_vs_training",
+    "economy",
 )

@@ -2,6 +2,10 @@
 
 A seller not seen has the spread between sellers. A model not seen has the spread between models;
 one that the fitted rows price elsewhere or before is placed by them, as normal theory would.
+
+Fitted to what was published by 2025, the 186 rows of 2026 lie in their 50, 80 and 90 % intervals
+in 62, 85 and 93 % of cases and a factor 1.65 from the median (half of them nearer); the 69 with a
+score 65, 88 and 94 %, and a factor 1.45.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ The record is that of the newest row of the floor before the date, or of the nex
 with rows (a more capable model also qualifies). New offers arrive until the date by the law of the
 likelihood, and the lowest of them takes over if it is lower. Where there is no row before, offers
 since `FIRST_YEAR` are all there are.
+
+Fitted to what was published by 2025, the 66 rows of 2026 all lie in their 80 % intervals, 76 % in
+their 50 %, half of them within 1 % of the median: no record fell. A standing record is an atom, so
+that no interval of such rows can hold just its share.
 """
 
 from __future__ import annotations

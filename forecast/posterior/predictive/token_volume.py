@@ -1,6 +1,9 @@
 """Tokens a day that a company states at a date: the level of its series, and growth since.
 
 A series not seen has the spread between series, which is wide: companies differ by decades.
+
+Fitted to what was published by 2025, the seven statements of 2026 lie in their 50, 80 and 90 %
+intervals in 3, 7 and 7 cases, half of them within a factor 1.7 of the median.
 """
 
 from __future__ import annotations

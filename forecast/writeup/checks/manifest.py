@@ -14,7 +14,7 @@ EXPECTED = (
     "target-data/time-series.csv",
 )  # fmt: skip
 PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
-SIZES = {"index.html": 250_000, "inputs.zip": 4_000_000, "draws.parquet": 6_000_000}  # byte
+SIZES = {"index.html": 250_000, "inputs.zip": 5_000_000, "draws.parquet": 6_000_000}  # byte
 LARGEST_FOLDER = 16_000_000  # byte
 MANIFEST = "MANIFEST.json"
 

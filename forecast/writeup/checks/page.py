@@ -151,6 +151,16 @@ def drafts_say_so_first(folder: Folder) -> Iterator[str]:
             yield f"{path} is not marked as it should be"
 
 
+def badge_is_green_only_if_the_gate_passed(folder: Folder) -> Iterator[str]:
+    """The badge is always there, and says that diagnostics passed exactly where the gate did."""
+    classes = {tuple(m.get("class", "").split()) for m in _page(folder).all("span")}
+    passed = folder.summary["publication"]["gate"]["passed"]
+    if ("badge", "good" if passed else "bad") not in classes:
+        yield "the badge does not say what the gate said"
+    if ("badge", "bad" if passed else "good") in classes:
+        yield "a second badge says the opposite"
+
+
 def conditions_are_stated(folder: Folder) -> Iterator[str]:
     """Page and report say that every number is conditional on stated beliefs."""
     for path, words in CONDITIONAL.items():
@@ -184,5 +194,6 @@ CHECKS = (
     report_says_the_headline,
     report_links_lead_into_the_folder,
     drafts_say_so_first,
+    badge_is_green_only_if_the_gate_passed,
     conditions_are_stated,
 )

@@ -128,7 +128,8 @@ def _block(name: str, title: str, content: str) -> str:
 
 
 def _top(document: Document, names: list[str]) -> str:
-    passed = all(block["gate_passed"] for block in document["posterior"]["blocks"])
+    refused = document.get("publication", {}).get("draft", False)
+    passed = not refused and all(b["gate_passed"] for b in document["posterior"]["blocks"])
     badge = element(
         "span",
         "Diagnostics passed" if passed else "Diagnostics failed",

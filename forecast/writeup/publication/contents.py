@@ -164,6 +164,7 @@ def published_document(material: Material, edition: Edition) -> Document:
             },
             "sbc": material.calibration,
             "sets": list(material.sets),
+            "vintage": material.vintage,
             "hashes": material.hashes,
             "versions": material.versions,
         },

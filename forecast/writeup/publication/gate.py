@@ -88,11 +88,14 @@ def calibration_offences(calibration: Iterable[Mapping[str, Any]]) -> Iterator[O
 
 
 def monte_carlo_offences(document: Mapping[str, Any]) -> list[Offence]:
-    """Published chances whose Monte Carlo error is too large, the worst first."""
+    """Published chances whose Monte Carlo error is too large, the worst first.
+
+    A share of some draws counts as what it is of all draws.
+    """
     large = [
         (row["mcse"], row)
         for row in number_rows(document)  # type: ignore[arg-type]
-        if row.get("kind") == PROBABILITY and not row["mcse"] <= MOST_MCSE
+        if row.get("kind") == PROBABILITY and not row["mcse"] * row["given"] <= MOST_MCSE
     ]
     return [
         Offence("Monte Carlo error", _named(row), error, f"<= {MOST_MCSE:g}")

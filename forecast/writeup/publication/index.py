@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,7 +33,9 @@ OTHERS = (
 )
 
 
-def index_readme(rows: Sequence[dict[str, Any]]) -> str:
+def index_readme(
+    rows: Sequence[dict[str, Any]], track_record: Mapping[str, str] | None = None
+) -> str:
     """The index of publications as Markdown.
 
     Parameters
@@ -41,6 +43,8 @@ def index_readme(rows: Sequence[dict[str, Any]]) -> str:
     rows : sequence of dict
         Ledger rows of the publications that stand, oldest first, each with `page`: the file to
         open, by its path from the index; and `replaced`: whether it was.
+    track_record : mapping of str to str, optional
+        Pages that tell how forecasts did: path from the index by what to call it.
 
     Returns
     -------
@@ -52,15 +56,20 @@ def index_readme(rows: Sequence[dict[str, Any]]) -> str:
         told = [row["date"], headline_text(row), moved_text(before, row), row["reason"]]
         date, headline, moved, reason = (markdown_text(cell) for cell in told)
         lines.append(f"| {date} | {link} | {headline} | {moved} | {reason} |")
-    return "\n\n".join([f"# {TITLE}", RULE, "\n".join(lines), *OTHERS]) + "\n"
+    kept = [f"[{markdown_text(name)}]({path})" for name, path in (track_record or {}).items()]
+    told = [f"Track record: {', '.join(kept)}."] if kept else []
+    return "\n\n".join([f"# {TITLE}", RULE, "\n".join(lines), *told, *OTHERS]) + "\n"
 
 
-def index_html(rows: Sequence[dict[str, Any]]) -> str:
+def index_html(
+    rows: Sequence[dict[str, Any]], track_record: Mapping[str, str] | None = None
+) -> str:
     """The index of publications as a page.
 
     Parameters
     ----------
     rows : sequence of dict
+    track_record : mapping of str to str, optional
         As for `index_readme`.
 
     Returns
@@ -69,7 +78,7 @@ def index_html(rows: Sequence[dict[str, Any]]) -> str:
     """
     entries = []
     for row, before in reversed(with_before(rows)):
-        told = f"{row['date']}: {row['id']}" + (" (replaced)" if row["replaced"] else "")
+        told = row["id"] + (" (replaced)" if row["replaced"] else "")
         lines = (headline_text(row), moved_text(before, row), row["reason"])
         said = "".join(element("p", text(each)) for each in lines if each)
         entries.append(element("li", element("a", text(told), href=row["page"]), said))
@@ -80,9 +89,15 @@ def index_html(rows: Sequence[dict[str, Any]]) -> str:
         + element("ul", *entries)
         + element("h2", "How the headline moved")
         + table(moved.headers, moved.rows, "The headline by publication")
+        + _track_record(track_record or {})
         + element("p", *(element("a", name, href=name) + " " for name in LINKED))
     )
     return framed(f"Billion Copies: {TITLE.lower()}", element("main", body))
+
+
+def _track_record(pages: Mapping[str, str]) -> str:
+    links = [element("li", element("a", text(name), href=path)) for name, path in pages.items()]
+    return element("h2", "Track record") + element("ul", *links) if links else ""
 
 
 def framed(title: str, body: str) -> str:

@@ -25,6 +25,8 @@ class Material:
         A `forecast.run/1` object.
     sets : tuple of str
         "NAME=VALUE" as they were typed.
+    vintage : str
+        Which rows of retrospective tables counted.
     draws : dict of str to array (draw,)
         Joint draws: inputs, dates, gaps, copies; inf for never, nan where the question does
         not arise.
@@ -54,6 +56,7 @@ class Material:
 
     document: Document
     sets: tuple[str, ...]
+    vintage: str
     draws: dict[str, np.ndarray] = field(repr=False)
     units: dict[str, str] = field(repr=False)
     levels: Mapping[Any, Levels] = field(repr=False)

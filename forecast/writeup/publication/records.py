@@ -63,6 +63,7 @@ def config_toml(material: Material, identifier: str, reason: str) -> str:
         "as_of": document["as_of"],
         "scenario": document["scenario"] or "",
         "sets": list(material.sets),
+        "vintage": material.vintage,
         "draws": document["draws"],
         "seed": document["seed"],
         "price_year": document["price_year"],

@@ -15,6 +15,7 @@ from forecast.writeup.section import Section, Table
 from forecast.writeup.sections import SECTIONS
 from forecast.writeup.wording import joined, percent, significant
 
+VINTAGE = "published"  # what holds where no other is asked for
 SHOWN_BELIEFS = 15  # rows of the table of beliefs; all of them stand in priors.squiggle
 STATED = (
     "Every number here is conditional on the beliefs and the evidence named below. Pooled opinion "
@@ -241,6 +242,8 @@ def _again(document: Document) -> list[str]:
     ]
     if document["scenario"]:
         flags.append(f"--scenario {document['scenario']}")
+    if document["publication"]["vintage"] != VINTAGE:
+        flags.append(f"--vintage {document['publication']['vintage']}")
     flags += [f"--set '{each}'" for each in document["publication"]["sets"]]
     return [
         "## How to make it again",

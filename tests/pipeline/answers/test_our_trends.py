@@ -42,6 +42,11 @@ def test_a_slowing_trend_is_averaged_over_the_years_asked_for():
     assert fall(slowing, 2024.0, 2026.0) == pytest.approx(expected)
 
 
+def test_windows_grew_along_a_line_whatever_slows_them_later():
+    sample = sample_of(context_window_growth_per_year=4.0, context_window_slowing_years=0.2)
+    assert our_trends.OURS["context_window"](sample, 2018.0, 2024.0) == pytest.approx(4.0)
+
+
 def test_an_exponential_stock_grows_as_its_shipments():
     assert our_trends.stock_factor(CONSTANT, 2024.0, 2026.0) == pytest.approx(2.0, rel=0.01)
     fine = np.linspace(our_trends.FIRST_SHIPMENT_YEAR, 2026.0, 100_001)

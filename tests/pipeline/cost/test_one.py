@@ -165,7 +165,7 @@ DOMAIN, LAYOUTS = 64.0, (64.0, 16.0, 4.0, 1.0)  # chips; sizes that the kernel t
 TERMS = (
     "decode_flop_share", "decode_bandwidth_share", "prefill_flop_share", "hop_latency_seconds",
     "fixed_step_seconds", "roofline_sharpness", "reserved_memory_share", "dense_flop_gain",
-    "four_bit_flop_gain", "link_share",
+    "halved_bits_flop_gain", "link_share", "expert_link_share", "layer_latency_seconds",
 )  # fmt: skip
 
 
@@ -194,7 +194,8 @@ def as_rows(draw, state, n_chips, batch):
         "shared_weight_share": draw["shared_weight_share"],
         "experts_used_share": draw["experts_used_share"],
         "experts_per_token": draw["experts_per_token"], "is_spread": 1.0,
-        "weight_bits": draw["weight_bits"], "read_tokens": context, "held_tokens": context,
+        "weight_bits": draw["weight_bits"], "arithmetic_bits": draw["weight_bits"],
+        "read_tokens": context, "held_tokens": context,
         "flop_per_s": n_chips * flop,
         "bandwidth_bytes_per_s": n_chips * state["chip_bandwidth_bytes_per_s"],
         "link_bytes_per_s": draw["link_per_bandwidth"] * state["chip_bandwidth_bytes_per_s"],

@@ -170,6 +170,16 @@ def test_a_ledger_that_lost_rows_is_completed(material, tmp_path, ready):
     assert [row["id"] for row in read_ledger(tmp_path)] == [NAME, "2026-11-23-next"]
 
 
+def test_reports_of_another_kind_are_linked(tmp_path):
+    for name in ("backtest", "decisions", "history", ".x.new-1"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "README.md").write_text("told")
+    write_index(tmp_path)
+    page = (tmp_path / "index.html").read_text()
+    assert 'href="backtest/README.md"' in page
+    assert "decisions/README" not in page
+
+
 def test_an_index_of_nothing(tmp_path):
     write_index(tmp_path)
     assert "Newest first" in (tmp_path / "README.md").read_text()

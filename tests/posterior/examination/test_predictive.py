@@ -36,3 +36,10 @@ def test_coverage_by_hand():
 
 def test_a_probability_is_never_zero():
     assert two_sided(1e9, np.zeros(998)) == pytest.approx(2 / 1000)
+
+
+def test_a_single_row_has_no_spread_to_be_odd():
+    prior = np.random.default_rng(4).standard_normal((2000, 1))
+    found = check_rows("x", np.array([0.1]), prior, prior)
+    assert found.prior_p["spread"] == 1.0
+    assert not found.conflicts

@@ -19,6 +19,8 @@ NOISE = {
     "token_price_bend": 0.05,
     "token_price_age_log_per_year": 0.5,
     "token_price_hosted_log_discount": 1.0,
+    "token_price_small_log_discount": 0.8,
+    "token_price_large_log_premium": 0.6,
     "token_price_unscored_points": -5.0,
     "token_price_unscored_points_per_year": 10.0,
 }
@@ -79,3 +81,13 @@ def test_capability_and_seller():
 def test_without_a_score_a_model_is_the_typical_one_of_its_date():
     assert typical({**ROW, "eci": None}) == pytest.approx(-0.5 + 0.05 * 0.25)
     assert typical({**ROW, "eci": None}, year=2026.5) == pytest.approx(-0.5 * np.log(2.0))
+
+
+def test_words_of_size_count_only_without_a_score():
+    small, large = {**ROW, "model_key": "m-mini"}, {**ROW, "model_key": "m-opus"}
+    assert typical(small) == typical(large) == pytest.approx(0.0)
+    unscored = typical({**ROW, "eci": None})
+    assert typical({**small, "eci": None}) == pytest.approx(unscored - 0.8)
+    assert typical({**large, "eci": None}) == pytest.approx(unscored + 0.6)
+    assert llm_prices.size_in_name("gemini-2.5-pro-flash") == "small"
+    assert llm_prices.size_in_name("llama-3.1-405b") == ""

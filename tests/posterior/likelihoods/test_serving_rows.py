@@ -23,7 +23,24 @@ def test_one_field_a_row_and_all_finite(rows, selected):
         assert values.shape == (len(selected),)
         if values.dtype.kind == "f" and field.name not in ("batch", "kv_bits"):
             assert np.isfinite(values).all(), field.name
-    assert np.isnan(rows.batch).sum() == np.isnan(rows.kv_bits).sum() == 47
+    # Full queues (TensorRT-LLM 1.0, DeepSeek-R1) and decode on GB200 state no batch in flight.
+    assert np.isnan(rows.batch).sum() == 47 + 3 + 3
+    # TensorRT-LLM 1.0 and the latencies of MI300X state no format of the cache.
+    assert np.isnan(rows.kv_bits).sum() == 47 + 32
+
+
+def test_experts_are_spread_beyond_a_machine_and_where_the_cache_is_latent(rows):
+    spread = {row_id: rows.is_spread[at(rows, row_id)] for row_id in ("srv-001", "srv-233")}
+    assert spread == {"srv-001": 1.0, "srv-233": 1.0}  # DeepSeek on 32 H800, on one machine of 8
+    assert rows.is_spread[at(rows, "srv-073")] == 0.0  # Qwen3, attention by heads, 8 H100
+    assert rows.is_spread[at(rows, "srv-019")] == 0.0  # dense
+
+
+def test_age_of_software_and_maker(rows):
+    assert rows.years_old[at(rows, "srv-080")] == pytest.approx(2025 - 2024.29, abs=0.01)
+    assert rows.years_old[at(rows, "srv-019")] == 0.0
+    assert rows.is_amd[at(rows, "srv-188")] == 1.0
+    assert rows.is_amd.sum() == 40
 
 
 def changed(selected, row_id, **values):

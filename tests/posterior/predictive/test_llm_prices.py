@@ -23,6 +23,8 @@ def draws():
         "token_price_bend": 0.0,
         "token_price_age_log_per_year": 0.5,
         "token_price_hosted_log_discount": 1.0,
+        "token_price_small_log_discount": 0.0,
+        "token_price_large_log_premium": 0.0,
         "token_price_unscored_points": 0.0,
         "token_price_unscored_points_per_year": 0.0,
         "token_price_unscored_scatter": QUIET,

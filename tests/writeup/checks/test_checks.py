@@ -256,6 +256,7 @@ MUTATIONS = {
     "report_says_the_headline": sub("report.md", "at the median", "in the middle"),
     "report_links_lead_into_the_folder": sub("report.md", "](numbers.csv)", "](other.csv)"),
     "drafts_say_so_first": sub("report.md", "# When", "**DRAFT.**\n\n# When"),
+    "badge_is_green_only_if_the_gate_passed": sub("index.html", '"badge good"', '"badge bad"'),
     "conditions_are_stated": sub("report.md", "conditional on the", "about the"),
     # origins
     "config_is_that_of_the_run": sub("config.toml", "seed = 2", "seed = 3"),

@@ -1,12 +1,6 @@
 import pytest
 
 from forecast.writeup.publication.contents import Edition, contents
-from tests.writeup.publication.sample_material import sample_material
-
-
-@pytest.fixture(scope="session")
-def material():
-    return sample_material()
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,7 @@ def sample_material() -> Material:
     return Material(
         document=document,
         sets=("wage_usd_per_hour=30",),
+        vintage="published",
         draws=draws,
         units={
             name: next((u for s, u in starts.items() if name.startswith(s)), "1") for name in draws
