@@ -45,7 +45,12 @@ class Block:
 
 BLOCKS = (
     # 210 parameters: longer steps take it from minutes to less than one, without divergences.
-    Block("hardware", ("accelerators", "accelerator_prices", "gpu_rental_prices"), True, HARDWARE),
+    Block(
+        "hardware",
+        ("accelerators", "accelerator_prices", "gpu_rental_prices"),
+        True,
+        trend=HARDWARE,
+    ),
     Block("stock", ("compute_stock",), trend=STOCK),
     Block("serving", ("serving",)),
     Block("algorithmic", ("algorithmic_efficiency", "mmlu_params"), True, trend=ALGORITHMIC),
