@@ -12,11 +12,12 @@ from forecast.commands import (
     observe,
     predict,
     publish,
+    resolve,
     run,
     what_if,
 )
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, publish, backtest, explore, doctor),
+    *(ingest, observe, publish, backtest, resolve, explore, doctor),
 )

@@ -45,6 +45,8 @@ class DataCard:
     `nuisance` holds the priors of the noise parameters of the likelihood that reads the table.
     They are parsed when first asked for, since most readers of a table never do. `groups` says
     who speaks: name of a person or institute to values of the first column of the key.
+    `observable_lag_days` makes one late edition usable for earlier dates: a judgement of how long
+    after its date a row could be known.
     """
 
     dataset: str
@@ -63,6 +65,7 @@ class DataCard:
     excluded: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     fits_secondary: str | None = None
+    observable_lag_days: int | None = None
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     nuisance_tables: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     place: Place = field(default_factory=Place, repr=False, compare=False)

@@ -14,8 +14,9 @@ from forecast.quantities import did_you_mean
 CARD_KEYS = (
     *("dataset", "title", "row", "key", "informs", "use", "coverage", "retrieved_on"),
     *("n_rows", "sha256", "excluded", "doubts", "sources", "columns"),
-    *("fits_secondary", "nuisance", "groups"),
+    *("fits_secondary", "observable_lag_days", "nuisance", "groups"),
 )
+LAG = "observable_lag_days"
 TEXT_KEYS = ("title", "row", "informs", "use", "coverage", "sha256")
 COLUMN_KEYS = ("name", "type", "unit", "required", "meaning")
 SOURCE_KEYS = ("name", "licence", "attribution", "url")
@@ -57,10 +58,16 @@ def read_data_card(path: Path) -> DataCard:
         excluded=tuple(mapping.get("excluded", ())),
         doubts=tuple(mapping.get("doubts", ())),
         fits_secondary=_optional_text(fields, "fits_secondary"),
+        observable_lag_days=_lag(fields),
         groups=_groups(_tables(fields, "groups", needed=False)),
         nuisance_tables=tuple(each.mapping for each in _tables(fields, "nuisance", needed=False)),
         place=place,
     )
+
+
+def _lag(fields: Fields) -> int | None:
+    """Days from the date of a row until it could be known, where the card says so."""
+    return _count(fields, LAG) if LAG in fields.mapping else None
 
 
 def _tables(fields: Fields, name: str, needed: bool = True) -> tuple[Fields, ...]:

@@ -25,6 +25,7 @@ __all__ = (
     "dataset_names",
     "decimal_year",
     "known_on",
+    "known_since",
     "load_aliases",
     "load_evidence",
     "load_table",
@@ -156,15 +157,33 @@ def known_on(table: Table, as_of: datetime.date | None, vintage: str = "publishe
     latest: dict[tuple, Row] = {}
     for row in table.rows:
         key = tuple(row[name] for name in table.card.key)
-        day = _known_since(row, vintage)
+        day = known_since(row, table.card, vintage)
         is_known = as_of is None or day <= as_of
-        if is_known and (key not in latest or day >= _known_since(latest[key], vintage)):
+        if is_known and (key not in latest or day >= known_since(latest[key], table.card, vintage)):
             latest[key] = row
     kept = {id(row) for row in latest.values()}
     return table.where(lambda row: id(row) in kept)
 
 
-def _known_since(row: Row, vintage: str) -> datetime.date:
-    """Day from which a row counts as known."""
-    observable = row.get("observable_on") if vintage == "observable" else None
-    return observable or row["published_on"]
+def known_since(row: Row, card: DataCard, vintage: str) -> datetime.date:
+    """Day from which a row counts as known.
+
+    Parameters
+    ----------
+    row : dict
+    card : DataCard
+        Its `observable_lag_days` stands in for `observable_on` in tables without that column.
+    vintage : str
+        One of `VINTAGES`.
+
+    Returns
+    -------
+    date
+    """
+    published: datetime.date = row["published_on"]
+    if vintage == "published":
+        return published
+    observed, lag = row.get("observed_on"), card.observable_lag_days
+    if lag is not None and observed is not None:
+        return min(published, observed + datetime.timedelta(days=lag))
+    return row.get("observable_on") or published

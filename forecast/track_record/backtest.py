@@ -235,3 +235,21 @@ def skill(summary: Iterable[Mapping[str, Any]], model: str) -> float | None:
         if row["model"] == model and row["skill_of_ours"] is not None
     ]
     return float(np.mean(found)) if found else None
+
+
+def coverage_over_targets(summary: Iterable[Mapping[str, Any]]) -> dict[str, float | None]:
+    """Share of cases inside our intervals, averaged over targets, each with equal weight, 1.
+
+    Parameters
+    ----------
+    summary : iterable of mapping
+        From `summary_rows`.
+
+    Returns
+    -------
+    dict of str to float or None
+        Keys coverage50, coverage80, coverage90.
+    """
+    ours = [row for row in summary if row["model"] == OURS]
+    names = [f"coverage{level * 100:.0f}" for level in LEVELS]
+    return {name: float(np.mean([row[name] for row in ours])) if ours else None for name in names}

@@ -8,6 +8,7 @@ all forecasts, closed forms included, so that no one gains by the way its densit
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 LEVELS = (0.5, 0.8, 0.9)  # central intervals whose coverage is reported
 SILVERMAN = 1.06  # kernel width of a normal sample, in its spread over n**(1/5)
@@ -156,7 +157,7 @@ def pit(draws: np.ndarray, observed: np.ndarray) -> np.ndarray:
     return (draws < y).mean(axis=-1) + 0.5 * (draws == y).mean(axis=-1)
 
 
-def brier(probability: np.ndarray, happened: np.ndarray) -> np.ndarray:
+def brier(probability: ArrayLike, happened: ArrayLike) -> np.ndarray:
     """Squared distance of a probability from what happened (1 or 0), 1.
 
     Examples

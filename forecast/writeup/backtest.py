@@ -13,6 +13,8 @@ from forecast.writeup.section import Section, Table, section_text
 Document = Mapping[str, Any]
 OURS = "forecast"
 FILE = "backtest.json"
+WANTED = (0.7, 0.9)  # share of cases that 80% intervals should hold
+MARKS = ("<!-- backtest -->", "<!-- /backtest -->")
 BY_TARGET = ("target and model", "n", "CRPS", "ours", "skill", "WIS", "log", "50%", "80%", "90%")
 BY_ORIGIN = ("target and origin", "n", "CRPS", "persistence", "loglinear", "80%")
 
@@ -58,26 +60,43 @@ LEGEND = (
 
 
 def headline(document: Document) -> str:
-    """Skill over the baselines and coverage, in a sentence.
+    """Skill over the baselines and coverage, in sentences.
 
-    Examples
-    --------
-    >>> headline({"skill": {"persistence": 0.2, "loglinear": None}, "calibration": []})
-    'Skill averaged over targets: 0.20 over persistence.'
+    Parameters
+    ----------
+    document : mapping
+        `forecast.backtest/1`.
+
+    Returns
+    -------
+    str
     """
     told = [f"{value:.2f} over {name}" for name, value in document["skill"].items() if value]
-    skill = f"Skill averaged over targets: {', '.join(told) or 'none'}."
+    sentences = [f"Skill averaged over targets: {', '.join(told) or 'none'}."]
+    over = document["coverage_over_targets"]
+    if over["coverage80"] is not None:
+        sentences.append(
+            f"Averaged over targets, the 50% intervals held {over['coverage50']:.0%}, the 80% "
+            f"{over['coverage80']:.0%}, the 90% {over['coverage90']:.0%}; {_verdict(over)}."
+        )
     overall = [each for each in document["calibration"] if each["target"] == "all"]
-    return " ".join([skill, *(_coverage_sentence(each) for each in overall)])
+    sentences += [_pooled(each) for each in overall]
+    leaks = [each["target"] for each in document["targets"] if each["leaks"]]
+    if leaks:
+        sentences.append(f"Left out of the averages as leaks: {', '.join(leaks)}.")
+    return " ".join(sentences)
 
 
-def _coverage_sentence(calibration: Mapping[str, Any]) -> str:
-    parts = [
-        f"{each['level']:.0%} intervals held {each['share']:.0%} "
-        f"(band {each['low']:.0%} to {each['high']:.0%})"
-        for each in calibration["coverage"]
-    ]
-    return f"Of {calibration['pit']['n']} cases, {', '.join(parts)}."
+def _verdict(over: Mapping[str, Any]) -> str:
+    low, high = WANTED
+    if over["coverage80"] < low:
+        return "the forecasts were too sure"
+    return "the forecasts were not sure enough" if over["coverage80"] > high else "as promised"
+
+
+def _pooled(calibration: Mapping[str, Any]) -> str:
+    held = next(each for each in calibration["coverage"] if each["level"] == 0.8)
+    return f"Of all {calibration['pit']['n']} cases, {held['share']:.0%} lay in the 80% interval."
 
 
 def target_rows(document: Document) -> Iterable[tuple[str, ...]]:
@@ -205,3 +224,29 @@ def write_backtest(document: Document, folder: Path) -> list[Path]:
     path = folder / FILE
     write_atomically(path, f"{to_json(document)}\n".encode())
     return [path, *write_figures(document, folder)]
+
+
+def with_backtest(text: str, document: Document) -> str:
+    """A page with the scores between its two marks.
+
+    Parameters
+    ----------
+    text : str
+        A page with the marks `<!-- backtest -->` and `<!-- /backtest -->`.
+    document : mapping
+        `forecast.backtest/1`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> with_backtest("a", {})
+    'a'
+    """
+    if MARKS[0] not in text:
+        return text
+    before, _, rest = text.partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    return f"{before}{MARKS[0]}\n{backtest_markdown(document)}\n{MARKS[1]}{after}"

@@ -49,26 +49,22 @@ def draw_skill(document: Mapping[str, Any]) -> Drawn:
     title = f"Closer than the simple forecasts in {better} of {len(rows)} comparisons"
     figure = new_figure(title, _source(document, "skill = 1 - CRPS ours / CRPS theirs, on logs"))
     axes = figure.axes[0]
-    figure.subplots_adjust(left=0.2)
     for row in rows:
         offset = BAR / 2 if row["over"] == "persistence" else -BAR / 2
         place = len(targets) - 1 - targets.index(row["target"]) + offset
         axes.barh(place, max(row["skill"], LOWEST), BAR, color=SHOWN[row["over"]])
         if row["skill"] < LOWEST:
-            axes.text(LOWEST, place, f" {row['skill']:.1f}", color="white", va="center", size=7)
+            axes.text(-0.5, place, f"{row['skill']:.1f}", color="white", va="center", size=7)
     axes.axvline(0.0, color=SOFT, lw=1.0)
     axes.set_xlim(LOWEST, 1.0)
-    axes.set_yticks(range(len(targets)), [name.replace("_", " ") for name in reversed(targets)])
-    axes.grid(axis="y", visible=False)
+    axes.set_xticks([-1.0, -0.5, 0.0, 0.5])
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+    for place, name in enumerate(reversed(targets)):
+        axes.text(LOWEST, place, f" {name.replace('_', ' ')}", va="center", size=8.5)
     for place, (name, colour) in enumerate(SHOWN.items()):
-        axes.text(
-            0.99,
-            0.1 - 0.06 * place,
-            f"over {name}",
-            color=colour,
-            ha="right",
-            transform=axes.transAxes,
-        )
+        at = (1.0 - 0.2 * (len(SHOWN) - 1 - place), 1.02)
+        axes.text(*at, f"over {name}", color=colour, ha="right", transform=axes.transAxes)
     axes.set_xlabel("skill: above zero we were closer")
     return Drawn("backtest_skill", title, figure, rows)
 

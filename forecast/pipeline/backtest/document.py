@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from forecast.inputs.table import decimal_year
-from forecast.pipeline.backtest.refits import MIXED, Refit
+from forecast.pipeline.backtest.refits import MIXED, Key, Refit
 from forecast.track_record.backtest import (
     BASELINES,
     OURS,
     Scored,
+    coverage_over_targets,
     score_rows,
     skill,
     summary_rows,
@@ -22,8 +23,8 @@ from forecast.track_record.scores import LEVELS
 
 SCHEMA = "forecast.backtest/1"
 HINDSIGHT = (
-    "cards begin in 2026: at every origin the beliefs are wide ones written later (hindsight), and "
-    "so are the priors of noise and the shapes of the trends"
+    "cards begin in 2026: at every origin the beliefs are wide ones written later (hindsight), or "
+    "the first entry where a card has none; so are the priors of noise and the shapes of trends"
 )
 UNITS = "logs are natural; money is in USD of 2025 by the full price index, a change of unit only"
 NOT_INDEPENDENT = "cases of one origin, chip or designer are not independent: bands are too narrow"
@@ -32,7 +33,7 @@ NOT_INDEPENDENT = "cases of one origin, chip or designer are not independent: ba
 def document_of(
     request: Any,
     sittings: Sequence[Any],
-    refits: dict[Any, Refit],
+    refits: Mapping[Key, Refit | str],
     rivals: Sequence[Any],
     scored: Sequence[Scored],
     notes: Sequence[str],
@@ -44,8 +45,7 @@ def document_of(
     request : BacktestRequest
     sittings : list of Sitting
         Every question.
-    refits : dict
-        By day of the origin and block.
+    refits : mapping of Key to Refit or str
     rivals : list of Rival
     scored : list of Scored
         Every answer.
@@ -66,18 +66,23 @@ def document_of(
         for row in score_rows(scored, decimal_year)
     ]
     summary = summary_rows(rows)
+    leaks = {each.target.name for each in sittings if each.target.leaks}
+    clean = [row for row in summary if row["target"] not in leaks]
+    fitted = [(key, each) for key, each in sorted(refits.items()) if isinstance(each, Refit)]
     return {
         "schema": SCHEMA,
         "origins": [day.isoformat() for day in request.origins],
         "seed": request.seed,
         "scores": rows,
         "summary": summary,
-        "skill": {name: skill(summary, name) for name in BASELINES},
+        "skill": {name: skill(clean, name) for name in BASELINES},
+        "skill_with_leaks": {name: skill(summary, name) for name in BASELINES},
+        "coverage_over_targets": coverage_over_targets(clean),
         "calibration": calibration_of(scored),
         "targets": _targets(sittings),
         "rivals": [_rival(each) for each in rivals],
-        "refits": [_refit(*each) for each in sorted(refits.items())],
-        "notes": [HINDSIGHT, UNITS, NOT_INDEPENDENT, *_unmixed(refits), *notes],
+        "refits": [_refit(*each) for each in fitted],
+        "notes": [HINDSIGHT, UNITS, NOT_INDEPENDENT, *_unmixed(fitted), *notes],
     }
 
 
@@ -118,6 +123,7 @@ def _targets(sittings: Sequence[Any]) -> list[dict[str, Any]]:
             "meaning": each.target.meaning,
             "dataset": each.target.dataset,
             "vintage": each.question.vintage,
+            "leaks": each.target.leaks,
             "notes": list(each.target.notes),
         }
         for name, each in by_name.items()
@@ -135,19 +141,20 @@ def _rival(rival: Any) -> dict[str, Any]:
     }
 
 
-def _refit(key: Any, refit: Refit) -> dict[str, Any]:
-    day, block = key
+def _refit(key: Key, refit: Refit) -> dict[str, Any]:
+    day, block, blind = key
     return {
         "origin": day.isoformat(),
         "block": block,
+        "without": list(blind),
         "max_rhat": refit.max_rhat,
         "divergences": refit.divergences,
     }
 
 
-def _unmixed(refits: dict[Any, Refit]) -> list[str]:
+def _unmixed(fitted: Sequence[tuple[Key, Refit]]) -> list[str]:
     return [
         f"{block} as of {day}: R-hat {refit.max_rhat:.2f}, {refit.divergences} divergences"
-        for (day, block), refit in sorted(refits.items())
+        for (day, block, _), refit in fitted
         if refit.max_rhat > MIXED or refit.divergences
     ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from forecast.errors import OutputError
 from forecast.inputs.card_files import Card
 from forecast.inputs.entries import Entry
-from forecast.inputs.evidence import VINTAGES, known_on
+from forecast.inputs.evidence import VINTAGES, known_on, known_since
 from forecast.inputs.scenarios import Beliefs
 from forecast.inputs.table import Row, Table
 
@@ -83,9 +83,19 @@ def origin_of(
     return origin
 
 
+def blinded(origin: Origin, dataset: str, columns: tuple[str, ...]) -> Origin:
+    """An origin at which some columns of a table were empty."""
+    if not columns:
+        return origin
+    table = origin.tables[dataset]
+    rows = tuple(row | dict.fromkeys(columns) for row in table.rows)
+    return replace(origin, tables=origin.tables | {dataset: replace(table, rows=rows)})
+
+
 def is_retrospective(table: Table) -> bool:
-    """Whether the table is one edition that looks back, with a day each value was observable."""
-    return "observable_on" in table.card.column_names
+    """Whether a table is one late edition that says when each value was observable."""
+    card = table.card
+    return "observable_on" in card.column_names or card.observable_lag_days is not None
 
 
 def later_rows(dataset: str, rows: list[Row], origin: Origin) -> list[Row]:
@@ -110,7 +120,7 @@ def later_rows(dataset: str, rows: list[Row], origin: Origin) -> list[Row]:
         row
         for row in rows
         if _refers_to(row) > origin.day
-        and known_since(row, origin.vintages[dataset]) > origin.day
+        and known_since(row, table.card, origin.vintages[dataset]) > origin.day
         and not row.get("is_projection")
         and _key(row, table) not in known
     ]
@@ -120,17 +130,11 @@ def refuse_leak(table: Table, origin: Origin) -> None:
     """Raise OutputError when a row that was fitted was not known on the day of the forecast."""
     vintage = origin.vintages[table.name]
     for row in table.rows:
-        if table.name not in RULERS and known_since(row, vintage) > origin.day:
+        if table.name not in RULERS and known_since(row, table.card, vintage) > origin.day:
             raise OutputError(
                 f"a leak: {table.name} as of {origin.day} holds {_key(row, table)}, "
-                f"known since {known_since(row, vintage)}"
+                f"known since {known_since(row, table.card, vintage)}"
             )
-
-
-def known_since(row: Row, vintage: str) -> datetime.date:
-    """Day from which a row could be known under a vintage."""
-    observable = row.get("observable_on") if vintage == OBSERVABLE else None
-    return observable or row["published_on"]
 
 
 def _refers_to(row: Row) -> datetime.date:

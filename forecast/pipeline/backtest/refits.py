@@ -1,14 +1,15 @@
 """Blocks refitted to what was known at each origin: few draws, kept for the next time.
 
-Scores need quantiles of single rows, not probabilities to three digits: 2,000 draws move a CRPS
+Scores need quantiles of single rows, not probabilities to three digits: 1,000 draws move a CRPS
 by a hundredth of itself. A fit that has not mixed is used and said so.
 """
 
 from __future__ import annotations
 
+import datetime
 import multiprocessing
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,17 +18,19 @@ from typing import Any
 
 import numpy as np
 
+from forecast.errors import ForecastError
 from forecast.pipeline.backtest.origins import Origin
 from forecast.posterior.blocks import Block, module_name
 from forecast.posterior.sampler import Sampler
 
-SAMPLER = Sampler(chains=4, draws=500, tune=400, target_accept=0.9, max_depth=10)
+SAMPLER = Sampler(chains=2, draws=500, tune=400, target_accept=0.9, max_depth=10)
 MIXED = 1.05  # R-hat above which a refit is named in the notes
 AT_ONCE = 2  # processes
 STAGE = "refits"
 NOWHERE = Path("no-shipped-refits")  # refits lie in the user's cache only
 
 Progress = Callable[[str, int, int], None]
+Key = tuple[datetime.date, str, tuple[str, ...]]  # day, block, columns emptied
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,16 @@ def can_be_fitted(block: Block, origin: Origin) -> bool:
 
 
 def refit_all(
-    jobs: list[tuple[Origin, Block]],
+    jobs: Mapping[Key, tuple[Origin, Block]],
     seed: int,
     progress: Progress | None = None,
     sampler: Sampler = SAMPLER,
-) -> dict[tuple[Any, str], Refit]:
+) -> dict[Key, Refit | str]:
     """Refit blocks as of origins, two at a time.
 
     Parameters
     ----------
-    jobs : list of (Origin, Block)
+    jobs : mapping of Key to (Origin, Block)
     seed : int
     progress : callable, optional
         Told (stage, done, total) after each.
@@ -76,30 +79,40 @@ def refit_all(
 
     Returns
     -------
-    dict of (date, str) to Refit
-        By day of the origin and block.
+    dict of Key to Refit or str
+        Text is why a block could not be fitted to the few rows of an origin.
     """
-    found: dict[tuple[Any, str], Refit] = {}
+    found: dict[Key, Refit | str] = {}
     if not jobs:
         return found
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(AT_ONCE, len(jobs)), mp_context=context) as pool:
         running = {
-            pool.submit(refit, block, origin.beliefs, origin.tables, seed, sampler): (
-                origin.day,
-                block.name,
-            )
-            for origin, block in jobs
+            pool.submit(refit, block, origin.beliefs, origin.tables, seed, sampler): key
+            for key, (origin, block) in jobs.items()
         }
         try:
             for done, job in enumerate(as_completed(running), start=1):
-                found[running[job]] = job.result()
+                found[running[job]] = _result(job)
                 if progress:
                     progress(STAGE, done, len(jobs))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return found
+
+
+def _result(job: Future) -> Refit | str:
+    """What a job found, or why it could not be fitted."""
+    try:
+        return job.result()
+    except (
+        ForecastError,
+        ValueError,
+        IndexError,
+        TypeError,
+    ) as error:  # a likelihood without its rows
+        return f"{type(error).__name__}: {error}".partition("\n")[0]
 
 
 def refit(
@@ -157,7 +170,7 @@ def _fit(block: Block, beliefs: Any, tables: Any, seed: int, sampler: Sampler) -
     pm_model = build_block(block, beliefs, tables)
     kept = tuple(each.name for each in (*pm_model.free_RVs, *pm_model.deterministics))
     tree = sample(compile_model(pm_model, kept), seed, block.name, sampler)
-    terms = list(published_of(block))
+    terms = list(published_of(block)) or [each.name for each in pm_model.deterministics]
     extra = {
         "max_rhat": max(float(each.max()) for each in az.rhat(tree, var_names=terms).values()),
         "divergences": int(tree.sample_stats["diverging"].sum()),

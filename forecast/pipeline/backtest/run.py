@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -14,11 +14,11 @@ import numpy as np
 from forecast.errors import UsageError
 from forecast.inputs.rivals import Rival, load_rivals
 from forecast.inputs.table import Row
-from forecast.pipeline.backtest.origins import Origin, load_all, origin_of
-from forecast.pipeline.backtest.refits import Progress, Refit, can_be_fitted, refit_all
-from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target, question_of
+from forecast.pipeline.backtest.origins import Origin, blinded, load_all, origin_of
+from forecast.pipeline.backtest.refits import Key, Progress, Refit, can_be_fitted, refit_all
+from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target, by_quantity, question_of
 from forecast.pipeline.backtest.targets import TARGETS
-from forecast.posterior.blocks import blocks_named
+from forecast.posterior.blocks import Block, blocks_named
 from forecast.posterior.predictive import PREDICTIVES
 from forecast.quantities import did_you_mean
 from forecast.seeds import stream
@@ -64,6 +64,11 @@ class Sitting:
     origin: Origin
     question: Question
     items: list[Item]
+
+    @property
+    def key(self) -> Key:
+        """Which refit answers it."""
+        return self.origin.day, self.target.block, self.target.blind
 
 
 def targets_named(names: tuple[str, ...] | None) -> tuple[Target, ...]:
@@ -128,20 +133,20 @@ def sittings_of(targets: Sequence[Target], origins: Sequence[Origin], tables: Ta
                 yield Sitting(target, origin, *found)
 
 
-def jobs_of(sittings: Sequence[Sitting]) -> list[Any]:
+def jobs_of(sittings: Sequence[Sitting]) -> dict[Key, tuple[Origin, Block]]:
     """Blocks to refit, each once an origin, where all their likelihoods have rows."""
-    wanted = {(each.origin.day, each.target.block): each.origin for each in sittings}
-    return [
-        (origin, block)
-        for (_, name), origin in wanted.items()
-        for block in blocks_named((name,))
-        if can_be_fitted(block, origin)
-    ]
+    found = {}
+    for each in sittings:
+        block = blocks_named((each.target.block,))[0]
+        origin = blinded(each.origin, each.target.dataset, each.target.blind)
+        if each.key not in found and can_be_fitted(block, origin):
+            found[each.key] = (origin, block)
+    return found
 
 
 def answer(
     sitting: Sitting,
-    refits: dict[Any, Refit],
+    refits: Mapping[Key, Refit | str],
     rivals: Sequence[Rival],
     tables: Tables,
     request: BacktestRequest,
@@ -153,11 +158,13 @@ def answer(
     tuple of list of Scored and list of str
         Scores, and what a reader must know.
     """
-    target, origin = sitting.target, sitting.origin
+    target = sitting.target
+    origin = blinded(sitting.origin, target.dataset, target.blind)
     place = f"{target.name} as of {origin.day}"
-    fitted = refits.get((origin.day, target.block))
-    if fitted is None:
-        return naive(sitting.question, rivals, target), [f"{place}: nothing to fit; baselines only"]
+    fitted = refits.get(sitting.key)
+    if not isinstance(fitted, Refit):
+        told = f"{place}: not fitted ({fitted or 'too few rows'}); baselines only"
+        return naive(sitting.question, rivals, target), [told]
     draws = target.ours(sitting.items, tables, oracle_of(origin, fitted, tables, request))
     mask = np.array([each is not None for each in draws])
     notes = [f"{place}: {(~mask).sum()} cases declined"] if not mask.all() else []
@@ -167,8 +174,28 @@ def answer(
         *(target.name, origin.day, sitting.question.vintage, sitting.question.history),
         sitting.question.cases.where(mask),
     )
-    ours = score(question, OURS, np.array([each for each in draws if each is not None]))
+    answered = np.array([each for each in draws if each is not None])
+    beyond = int((~np.isfinite(answered)).sum())
+    if beyond:
+        notes.append(
+            f"{place}: {beyond} draws beyond what a float holds are set to the last finite"
+        )
+    ours = score(question, OURS, within_floats(answered))
     return [ours, *naive(question, rivals, target)], notes
+
+
+def within_floats(draws: np.ndarray) -> np.ndarray:
+    """Draws with infinite ones put at the outermost finite one of their case.
+
+    Examples
+    --------
+    >>> within_floats(np.array([[1.0, np.inf, -2.0, -np.inf]])).tolist()
+    [[1.0, 1.0, -2.0, -2.0]]
+    """
+    inside = np.isfinite(draws)
+    low = np.where(inside, draws, np.inf).min(axis=1, keepdims=True)
+    high = np.where(inside, draws, -np.inf).max(axis=1, keepdims=True)
+    return np.clip(draws, low, high)
 
 
 def naive(question: Question, rivals: Sequence[Rival], target: Target) -> list[Scored]:
@@ -198,13 +225,6 @@ def oracle_of(origin: Origin, fitted: Refit, tables: Tables, request: BacktestRe
         if dataset not in PREDICTIVES:
             return [None] * len(rows)
         module: Any = import_module(f"forecast.posterior.predictive.{dataset}")
-        return [_by_quantity(each) for each in module.predict(rows, fitted.draws, context, rng)]
+        return [by_quantity(each) for each in module.predict(rows, fitted.draws, context, rng)]
 
     return Oracle(fitted.draws, predict, rng, origin.tables)
-
-
-def _by_quantity(outcome: Any) -> dict[str, np.ndarray] | None:
-    if isinstance(outcome, str):
-        return None
-    several = outcome if isinstance(outcome, tuple) else (outcome,)
-    return {each.quantity: each.draws for each in several}

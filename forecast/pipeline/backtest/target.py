@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -82,6 +83,10 @@ class Target:
         Whether a series that nobody knew at the origin is left out.
     notes : tuple of str
         What a reader of the scores must know.
+    blind : tuple of str
+        Columns of the table that are emptied before the fit, where they were not known in time.
+    leaks : bool
+        Whether it rests on what was not known in time: shown, and left out of the averages.
     """
 
     name: str
@@ -92,6 +97,8 @@ class Target:
     ours: Callable[[list[Item], Tables, Oracle], list[np.ndarray | None]]
     only_seen_series: bool = False
     notes: tuple[str, ...] = ()
+    blind: tuple[str, ...] = ()
+    leaks: bool = False
 
 
 def question_of(
@@ -134,3 +141,11 @@ def points(items: Sequence[Item]) -> Points:
         np.array([item.log_value for item in items]),
         tuple(item.series for item in items),
     )
+
+
+def by_quantity(outcome: Any) -> dict[str, np.ndarray] | None:
+    """What is predicted of a row, draws by quantity; None where nothing is."""
+    if isinstance(outcome, str):
+        return None
+    several = outcome if isinstance(outcome, tuple) else (outcome,)
+    return {each.quantity: each.draws for each in several}

@@ -8,6 +8,7 @@ import numpy as np
 
 LEVELS = (0.5, 0.9)  # widths of the intervals whose coverage is counted
 CONFIDENCE = 0.95  # of the binomial band around a coverage
+GOLDEN_RATIO = (1 + 5**0.5) / 2
 CONFLICT_BELOW = 0.001  # prior-predictive probability: data that the prior all but excluded
 
 
@@ -64,7 +65,7 @@ def check_rows(
     -------
     RowCheck
     """
-    pit = (posterior < observed).mean(axis=0)
+    pit = share_below(observed, posterior)
     return RowCheck(
         name,
         observed,
@@ -77,6 +78,33 @@ def check_rows(
             "spread": two_sided(float(observed.std()), prior.std(axis=1)),
         },
     )
+
+
+def share_below(observed: np.ndarray, predicted: np.ndarray) -> np.ndarray:
+    """Share of predictions below each observation, array (row,), 1.
+
+    Parameters
+    ----------
+    observed : array (row,)
+    predicted : array (draw, row)
+
+    Returns
+    -------
+    array (row,)
+
+    Notes
+    -----
+    Censored rows equal many of their predictions exactly; each takes a place among those, spread
+    evenly over the rows (multiples of the golden ratio), so that shares stay uniform.
+
+    Examples
+    --------
+    >>> share_below(np.array([0.0, 2.0]), np.array([[0.0, 1.0], [0.0, 3.0]])).round(2)
+    array([0.62, 0.5 ])
+    """
+    places = np.arange(1, len(observed) + 1) * GOLDEN_RATIO % 1.0
+    ties = (predicted == observed).mean(axis=0)
+    return (predicted < observed).mean(axis=0) + places * ties
 
 
 def coverage(pit: np.ndarray, level: float) -> dict[str, float]:

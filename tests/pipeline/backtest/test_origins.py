@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from forecast.errors import OutputError
+from forecast.inputs.evidence import known_since
 from forecast.inputs.table import table_hash
 from forecast.pipeline.backtest import origins
-from forecast.pipeline.backtest.origins import known_since, later_rows, origin_of
+from forecast.pipeline.backtest.origins import later_rows, origin_of
 
 DAY = datetime.date(2023, 1, 1)
 PRICES = "gpu_rental_prices"
@@ -53,7 +54,9 @@ def test_what_is_scored_was_neither_known_nor_fitted(origin_on, tables):
         assert later
         assert not fitted & {id(row) for row in later}
         assert all(row["observed_on"] > origin.day for row in later)
-        assert all(known_since(row, origin.vintages[name]) > origin.day for row in later)
+        assert all(
+            known_since(row, tables[name].card, origin.vintages[name]) > origin.day for row in later
+        )
 
 
 def test_a_retrospective_table_is_dated_by_when_it_was_observable(origin_on):

@@ -9,6 +9,7 @@ import pytest
 from forecast.pipeline.cost import left_out
 from forecast.posterior.likelihoods.serving import select
 from forecast.posterior.sampler import Sampler
+from tests.commands.schemas import validate
 from tests.conftest import PRIORS
 
 FEW = Sampler(chains=2, draws=150, tune=200, target_accept=0.9, max_depth=8)
@@ -17,6 +18,10 @@ FEW = Sampler(chains=2, draws=150, tune=200, target_accept=0.9, max_depth=8)
 @pytest.fixture(scope="module")
 def table():
     return left_out.stored(PRIORS)
+
+
+def test_the_stored_table_fits_its_schema(table):
+    validate(table)
 
 
 def test_every_source_of_the_fit_is_left_out_once(table, cost_inputs):

@@ -43,3 +43,12 @@ def test_a_single_row_has_no_spread_to_be_odd():
     found = check_rows("x", np.array([0.1]), prior, prior)
     assert found.prior_p["spread"] == 1.0
     assert not found.conflicts
+
+
+def test_censored_rows_that_equal_their_predictions_are_covered():
+    rng = np.random.default_rng(3)
+    observed = np.maximum(rng.standard_normal(400), 1.0)  # 84 % at the bound
+    before, after = np.maximum(rng.standard_normal((2, 1000, 400)), 1.0)
+    found = check_rows("x", observed, before, after)
+    assert found.coverage[0.9]["inside"]
+    assert found.coverage[0.5]["inside"]

@@ -92,12 +92,30 @@ def leading_chips(items: list[Item], oracle: Oracle, chips: list[Row]) -> dict[s
     excess = draws["flop_excess_scatter"] * rng.standard_normal((len(items), n))
     for sign, output, scatter, maker_scatter in OUTPUTS:
         row = list(accelerators.OUTPUTS).index(output)
-        score = draws["accelerators_maker_score"][:, row, :]
+        score = _maker_scores(oracle, n)[:, row, :]
         effect = draws[maker_scatter][:, None] * np.column_stack([score, np.zeros(n)])
         trend = np.array([log_level(draws, output, item.year) for item in items])
         noise = draws[scatter] * rng.standard_t(draws["chip_student_degrees"], (len(items), n))
         found[output] = trend + effect[:, makers].T + sign * excess + noise
     return {"flop": found["flop_per_chip"], "bandwidth_per_flop": found["bandwidth_per_flop"]}
+
+
+def next_per_usd(items: list[Item], oracle: Oracle) -> list[np.ndarray]:
+    """FLOP/s per USD of chips that nobody knows yet, natural log: the trend, silicon and quote."""
+    draws, rng = oracle.draws, oracle.rng
+    n = len(draws["flop_per_usd"])
+    return [
+        log_level(draws, "flop_per_usd", item.year)
+        + draws["price_silicon_scatter"] * rng.standard_normal(n)
+        + draws["price_scatter"] * rng.standard_t(draws["price_student_degrees"])
+        for item in items
+    ]
+
+
+def _maker_scores(oracle: Oracle, n: int) -> np.ndarray:
+    """Scores of makers, (draw, output, maker); drawn afresh where the fit did not keep them."""
+    shape = (n, len(accelerators.OUTPUTS), len(OTHER_MAKERS))
+    return oracle.draws.get("accelerators_maker_score", oracle.rng.standard_normal(shape))
 
 
 OUTPUTS = (  # sign of a chip's excess of FLOP, level, scatter of chips and of makers

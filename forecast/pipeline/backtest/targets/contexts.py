@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from forecast.inputs.table import Row, Table
+from forecast.inputs.table import Row
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
 from forecast.posterior.effects import groups
 from forecast.posterior.likelihoods.context_windows import (
@@ -57,7 +59,7 @@ def log_windows(rows: list[tuple[Row, float]]) -> np.ndarray:
 
 def ours_median(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """Median of models drawn as the fit sees them, as many as came."""
-    by_half, effects = halves(tables), developer_effects(tables[DATASET], oracle)
+    by_half, effects = halves(tables), effects_of(map(developer, tables[DATASET].rows), oracle)
     return [
         np.median(drawn(by_half[item.year - HALF / 2], effects, oracle), axis=0) for item in items
     ]
@@ -65,7 +67,7 @@ def ours_median(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.nd
 
 def ours_longest(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """The longest window known at the origin, or of the models drawn since."""
-    by_half, effects = halves(tables), developer_effects(tables[DATASET], oracle)
+    by_half, effects = halves(tables), effects_of(map(developer, tables[DATASET].rows), oracle)
     known = max(item.log_value for item in longest_items(oracle.tables))
     first = min(item.year for item in items) - HALF
     longest, found = np.full(len(oracle.draws[WINDOW_TERM]), known), {}
@@ -100,15 +102,16 @@ def drawn(
     return np.where(at_plateau, stop, wish)
 
 
-def developer_effects(table: Table, oracle: Oracle) -> dict[str, np.ndarray]:
-    """Effect of every developer of a table: as learned at the origin, or drawn afresh."""
+def effects_of(developers: Iterable[str], oracle: Oracle) -> dict[str, np.ndarray]:
+    """Effect of every developer: as learned by the origin, or drawn afresh."""
     fitted = select(oracle.tables[DATASET], oracle.tables)
+    spread = oracle.draws["context_developer_spread"]
+    scores = oracle.draws.get(SCORE, np.empty((len(spread), 0)))  # not kept: nobody is known
     seen, _ = groups([developer(row) for row in fitted.rows])
-    spread, scores = oracle.draws["context_developer_spread"], oracle.draws[SCORE]
+    known = dict(zip(seen, scores.T, strict=False))
     return {
-        name: spread
-        * (scores[:, seen.index(name)] if name in seen else oracle.rng.standard_normal(len(spread)))
-        for name in dict.fromkeys(developer(row) for row in table.rows)
+        name: spread * known.get(name, oracle.rng.standard_normal(len(spread)))
+        for name in sorted(set(developers))
     }
 
 

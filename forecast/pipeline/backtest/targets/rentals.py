@@ -6,7 +6,9 @@ import numpy as np
 
 from forecast.inputs.deflator import to_2025_usd
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
+from forecast.posterior.chips import Chips
 from forecast.posterior.likelihoods import gpu_rental_prices
+from forecast.posterior.likelihoods.gpu_rental_prices import VALUE
 
 DATASET = "gpu_rental_prices"
 
@@ -28,18 +30,15 @@ def items(tables: Tables) -> list[Item]:
 
 def ours(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """Price of each quote over the chip's rate, which every forecaster is given."""
+    chips = Chips(tables["accelerators"])
+    log_rate = chips.log_flop_per_s(chips.rows([item.row["accelerator"] for item in items]))
     answers = oracle.predict(DATASET, [item.row for item in items])
-    found: list[np.ndarray | None] = []
-    for item, answer in zip(items, answers, strict=True):
-        if answer is None:
-            found.append(None)
-            continue
-        observed = item.row[gpu_rental_prices.VALUE]
-        real = to_2025_usd(observed, item.year, tables["economy"])
-        log_rate = np.log(real) - item.log_value
-        draws = to_2025_usd(answer[gpu_rental_prices.VALUE], item.year, tables["economy"])
-        found.append(np.log(draws) - log_rate)
-    return found
+    return [
+        None
+        if answer is None
+        else np.log(to_2025_usd(answer[VALUE], item.year, tables["economy"])) - rate
+        for item, rate, answer in zip(items, log_rate, answers, strict=True)
+    ]
 
 
 TARGETS = (
