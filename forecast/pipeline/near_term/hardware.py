@@ -97,7 +97,7 @@ def rental(target: Target, as_of: Day, tables: Tables) -> Iterator[Asked]:
     start, end = next_halves(as_of)[0]
     middle = start + (end - start) / 2
     chips = Chips(tables["accelerators"])
-    for name in RENTED:
+    for name in (each for each in RENTED if chips.find(each)):
         rate = float(np.exp(chips.log_flop_per_s(chips.rows([name]))[0]))
         row = {"accelerator": name, "observed_on": middle, "term": "on-demand"}
         rows = [{**row, "provider": f"new {k}", "note": None} for k in range(QUOTES)]

@@ -32,6 +32,8 @@ def median_context(target: Target, as_of: Day, tables: Tables) -> Iterator[Asked
     """Median window, as if developers release what they did in the last full half-year."""
     for start, end in next_halves(as_of):
         rows = releases(start, end, as_of, tables)
+        if not rows:
+            return
         yield Asked(
             Statement(
                 f"context_median_{end}",
@@ -49,6 +51,8 @@ def longest_context(target: Target, as_of: Day, tables: Tables) -> Iterator[Aske
     rows: list[Row] = []
     for start, end in next_halves(as_of):
         rows += releases(start, end, as_of, tables)
+        if not rows:
+            return
         yield Asked(
             Statement(
                 f"context_frontier_{end}",
@@ -66,7 +70,7 @@ def releases(start: Day, end: Day, as_of: Day, tables: Tables) -> list[Row]:
     """Models of a half-year to come: one for each of the last half-year that is over."""
     over = [half for half in halves(tables) if half + 0.5 <= decimal_year(as_of)]
     middle = start + (end - start) / 2
-    makers = [developer(row) for row, _ in halves(tables)[max(over)]]
+    makers = [developer(row) for row, _ in halves(tables)[max(over)]] if over else []
     return [{"organization": maker, "observed_on": middle} for maker in makers]
 
 

@@ -54,3 +54,10 @@ def test_thresholds_stand_at_rounded_quantiles(tables):
     (statement,) = thresholds(asked, np.linspace(0.0, 1000.0, 1001))
     assert statement.threshold == ("at least", 700.0)
     assert statement.name != asked.statement.name
+
+
+def test_an_early_day_asks_only_about_what_was_known(priors_dir):
+    early = load_evidence(priors_dir, datetime.date(2021, 5, 1))
+    asked = [each.statement.name for _, each in asked_on(datetime.date(2021, 5, 1), early)]
+    assert asked
+    assert not [name for name in asked if "h200" in name or name.startswith("context")]

@@ -35,3 +35,9 @@ def test_the_rise_is_that_of_the_parameters_lost(bits):
 
 def test_a_loss_within_rounding_still_has_a_logarithm():
     assert np.isfinite(quantization.log_rise(8.0, 0.1, 0.2))
+
+
+@pytest.mark.parametrize("bits", [4.0, 8.0])
+def test_steepness_is_the_derivative_of_the_rise(bits):
+    up, down = (quantization.log_rise(bits, 2.5 * np.exp(step), 0.2) for step in (1e-5, -1e-5))
+    assert quantization.steepness(bits, 2.5) == pytest.approx((up - down) / 2e-5, rel=1e-6)
