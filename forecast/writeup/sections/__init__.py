@@ -21,6 +21,7 @@ from forecast.writeup.sections import (
     tests_alone,
     track_record,
     training_share,
+    trend_shapes,
 )
 
 SECTIONS = (
@@ -39,6 +40,7 @@ SECTIONS = (
     nowcast,
     cost_error,
     drivers,
+    trend_shapes,
     published,
     published_trends,
     essay,
