@@ -19,7 +19,7 @@ FILE = "compare.json"
 COLUMNS = ("median", "p_never", *(f"by_{year}" for year in YEARS))
 HEADERS = ("", "median", "never", *(f"by {year}" for year in YEARS))
 KINDS = {
-    "date": "the date of the forecast",
+    "date": "date of the forecast",
     "beliefs": "beliefs",
     "code": "code",
     "monte carlo": "Monte Carlo remainder",
@@ -141,7 +141,7 @@ def _block(document: Document, tag: str) -> list[tuple[str, ...]]:
     parts: list[Any] = next((row["parts"] for row in rows if row["parts"]), [])
     for place, part in enumerate(parts):
         cells = (_cell(row, place) for row in rows)
-        lines.append((terminal_text(f"    {part_label(part)}"), *cells))
+        lines.append((f"    {terminal_text(part_label(part))}", *cells))
     return lines
 
 

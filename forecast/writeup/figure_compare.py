@@ -30,12 +30,12 @@ MARGIN = 0.35  # of the width of the bars, left free on either side for labels
 def draw_compare(document: Mapping[str, Any]) -> Drawn:
     """Draw how date, beliefs, data sets and code carry the first forecast to the second."""
     before, after = (document[side]["id"] for side in ("before", "after"))
-    title = f"What moved {count(MAIN_N)} copies from {before} to {after}"
-    source = f"Billion Copies; parts add up, Monte Carlo error in brackets; {document['method']}."
     rows = [row_of(document, TAG, column) for column in SHOWN]
     rows = [row for row in rows if row["parts"]]
+    title = f"{count(MAIN_N)} copies from {before} to {after}{_finding(rows)}"
+    source = "Billion Copies; the parts add up; in brackets the Monte Carlo error of each."
     figure = new_figure(title, source, (1.0,) * max(1, len(rows)))
-    figure.subplots_adjust(left=0.27, wspace=0.08)
+    _leave_room(figure)
     kept = _largest(rows)
     told: list[dict[str, Any]] = []
     for axes, row in zip(figure.axes, rows, strict=False):
@@ -50,6 +50,23 @@ def draw_compare(document: Mapping[str, Any]) -> Drawn:
             for label, value, error in steps
         ]
     return Drawn(NAME, title, figure, told)
+
+
+def _leave_room(figure: Any) -> None:
+    """Leave room for the names of parts at the left."""
+    for axes in figure.axes:
+        place = axes.get_subplotspec()
+        place.get_gridspec().update(left=0.27, wspace=0.06)
+        axes.set_subplotspec(place)
+
+
+def _finding(rows: list[Mapping[str, Any]]) -> str:
+    """The part that moved the first number most, in words."""
+    parts = rows[0]["parts"] if rows else []
+    most = max(parts, key=lambda part: abs(part["value"]), default=None)
+    if most is None or abs(most["value"]) <= (most["mcse"] or 0.0):
+        return ": nothing moved beyond its error"
+    return f": most was moved by {part_label(most)}"
 
 
 def _largest(rows: list[Mapping[str, Any]]) -> list[int]:

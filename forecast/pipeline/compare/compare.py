@@ -172,7 +172,8 @@ def _with_code(
         code = (again[0] - told[0]) + (told[1] - again[1])
         rest = (again[1] - again[0]) - (ends[1][0] - ends[0][0])
         code_error = np.hypot(*(_code_error(side) for side in (before, after)))
-        rest_error = np.hypot(*(_array(side.errors) for side in (before, after)))
+        told_error = np.hypot(*(_array(side.errors) for side in (before, after)))
+        rest_error = np.hypot(told_error, _error(ends[1] - ends[0]))
     rest_error = np.where(rest == 0, 0.0, rest_error)
     return (
         {**parts, CODE: code, REMAINDER: rest},
