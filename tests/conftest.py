@@ -72,7 +72,7 @@ def run(priors_dir):
     draws = block_drawer(request, inputs, posterior)(0)
     extra = {name: draws[name][:RUN_DRAWS] for name in EXTRA_NAMES}
     dates = np.full(RUN_DRAWS, np.inf)
-    return Sample(record(draws, RUN_DRAWS), extra, dates, request.start_year()), inputs
+    return Sample(record(draws, RUN_DRAWS), extra, dates, request.start_year(), RUN_DRAWS), inputs
 
 
 @pytest.fixture(autouse=True)

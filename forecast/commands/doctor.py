@@ -114,9 +114,11 @@ def current_keys(priors: Path, as_of: datetime.date) -> dict[str, str]:
     from forecast.inputs.scenarios import beliefs
     from forecast.posterior.blocks import BLOCKS
     from forecast.posterior.keys import block_key
+    from forecast.posterior.shapes_store import weighed
 
     held, tables = beliefs(load_cards(priors), as_of), load_evidence(priors, as_of)
-    return {block.name: block_key(block, held, tables) for block in BLOCKS}
+    blocks = weighed(BLOCKS, held, tables, priors)
+    return {block.name: block_key(block, held, tables) for block in blocks}
 
 
 def _block(name: str, about: dict, key: str | None) -> dict:

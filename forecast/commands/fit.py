@@ -17,6 +17,11 @@ SCHEMA = "forecast.fit/1"
 CALIBRATION_SCHEMA = "forecast.calibration/1"
 GATE_REFUSED = 4
 FEWEST_WORLDS = 10
+BASES = {
+    "current": "cross-validated on these rows",
+    "older": "cross-validated before rows, cards or code changed; renew with --weights",
+    "card": "those of the card, since no scores are stored that this fit may see",
+}
 COLUMNS = {
     "block": "block",
     "draws": "draws",
@@ -35,6 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("blocks", metavar="BLOCK", nargs="*", help="blocks to fit (all)")
     parser.add_argument(
         "--ship", action="store_true", help="write the result to posterior/ in the priors folder"
+    )
+    parser.add_argument(
+        "--weights",
+        action="store_true",
+        help="weigh the shapes of the trends anew, by cross-validation (takes minutes)",
     )
     parser.add_argument(
         "--checks",
@@ -59,7 +69,11 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     request = replace(request_of(settings, ()), scenario=None)  # fits know no scenario
     if arguments.checks is not None or arguments.calibrate is not None:
         return execute_checks(arguments, settings, request)
-    extra = {"ship": True} if arguments.ship else {}
+    extra = {
+        keyword: True
+        for keyword, is_asked in (("ship", arguments.ship), ("weigh", arguments.weights))
+        if is_asked
+    }
     with console.progress(settings["quiet"].value) as tell:
         report = fit_posterior(request, tuple(arguments.blocks) or None, tell, **extra)
     result = {"schema": SCHEMA, "seed": request.seed, "as_of": request.as_of.isoformat(), **report}
@@ -119,6 +133,7 @@ def fit_text(result: dict, width: int) -> str:
     rows = tuple(tuple(_cell(block.get(key)) for key in shown) for block in result["blocks"])
     failures = result["gate"].get("failures") or []
     told = [_failure_sentence(failure) for failure in failures] or ["The gate passed."]
+    told += [_shape_sentence(block) for block in result["blocks"] if block.get("shapes")]
     headers = tuple(COLUMNS[key] for key in shown)
     section = Section(
         "fit",
@@ -142,3 +157,8 @@ def _failure_sentence(failure: dict) -> str:
         f"REFUSED: {failure['what']} of {failure['name']} is {_cell(failure['value'])}; "
         f"bound: {_cell(failure['bound'])}."
     )
+
+
+def _shape_sentence(block: dict) -> str:
+    weights = ", ".join(f"{each['shape']} {each['weight']:.0%}" for each in block["shapes"])
+    return f"Shapes of {block['block']}: {weights}; {BASES[block['weights_basis']]}."

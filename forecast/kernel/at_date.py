@@ -76,7 +76,7 @@ def fill_state(draw, date, state):
     """Fill one record of STATE_DTYPE for one draw at `date` (1,)."""
     fleet = np.empty((N_FLEET_ROWS, N_COHORTS))
     build_fleet(
-        draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, np.zeros(N_COHORTS, dtype=np.bool_)
+        draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, np.zeros(N_COHORTS, dtype=np.int64)
     )
     fixed, year, path = fixed_parts(draw), date[0], np.empty(1)
     flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)

@@ -12,6 +12,8 @@ from forecast.supply import stock
 FIRST_COHORT_YEAR = 2010  # year; older accelerators are out of use whatever their lifetime
 N_COHORTS = int(HORIZON_YEAR) - FIRST_COHORT_YEAR
 LATEST_LIFETIME = START_YEAR - FIRST_COHORT_YEAR  # year; upper bound of lifetime_years
+NO_CAP, MONEY_CAP, POWER_CAP, SUPPLY_CAP = range(4)  # what holds the stock down
+CAP_NAMES = ("none", "money", "power", "supply")
 CAP_SHARPNESS = 8.0  # of soft caps on shipments and on powered stock: a shape, not a belief
 # Rows of the fleet by cohort: shipped H100e, and per-H100e properties weighted by uncapped
 # shipments (so that a cap changes how many chips there are, not which).
@@ -82,30 +84,39 @@ def fill_cohorts(draw, cohorts):
 
 
 @compiled
-def fill_shipments(draw, cohorts, money_binds):
-    """Shipments of each cohort under the money cap, into `cohorts`, and where the cap was below."""
+def fill_shipments(draw, cohorts, caps):
+    """Shipments of each cohort under both caps, into `cohorts`, and the lowest cap that was below.
+
+    Supply (packaging, memory) can grow by so much a year; money is a share of world product.
+    """
     spend_limit_share, system_multiple = draw.spend_limit_share, draw.system_multiple
+    supply_growth_limit = draw.supply_growth_limit_per_year
     uncapped, shipped = cohorts[UNCAPPED], cohorts[SHIPMENTS]
     for cohort in range(N_COHORTS):
         if COHORT_YEARS[cohort] < START_YEAR:
             shipped[cohort] = uncapped[cohort]
             continue
         wanted = shipped[cohort - 1] * uncapped[cohort] / uncapped[cohort - 1]
-        cap = stock.affordable_shipments(
+        supply = shipped[cohort - 1] * supply_growth_limit
+        money = stock.affordable_shipments(
             gross_world_product_usd=cohorts[PRODUCT, cohort],
             spend_limit_share=spend_limit_share,
             flop_per_usd=cohorts[FLOP_PER_USD, cohort],
             system_multiple=system_multiple,
         )
-        shipped[cohort] = stock.soft_minimum(amount=wanted, cap=cap, sharpness=CAP_SHARPNESS)
-        money_binds[cohort] = cap < wanted
+        supplied = stock.soft_minimum(amount=wanted, cap=supply, sharpness=CAP_SHARPNESS)
+        shipped[cohort] = stock.soft_minimum(amount=supplied, cap=money, sharpness=CAP_SHARPNESS)
+        if money < min(wanted, supply):
+            caps[cohort] = MONEY_CAP
+        elif supply < wanted:
+            caps[cohort] = SUPPLY_CAP
 
 
 @compiled
-def build_fleet(draw, cohorts, fleet, money_binds):
-    """Fill `cohorts` (8, cohort), `fleet` (7, cohort) and `money_binds` (cohort,)."""
+def build_fleet(draw, cohorts, fleet, caps):
+    """Fill `cohorts` (8, cohort), `fleet` (7, cohort) and `caps` (cohort,), which start at 0."""
     fill_cohorts(draw, cohorts)
-    fill_shipments(draw, cohorts, money_binds)
+    fill_shipments(draw, cohorts, caps)
     for cohort in range(N_COHORTS):
         uncapped = cohorts[UNCAPPED, cohort]
         chips = stock.chips_per_h100e(flop_per_chip=cohorts[FLOP_PER_CHIP, cohort])

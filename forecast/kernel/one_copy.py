@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecast import trends
 from forecast.constants import BITS_OF_PEAK_RATE, BITS_PER_BYTE, START_YEAR
 from forecast.kernel.compile import compiled
 from forecast.serving import (
@@ -22,11 +23,12 @@ from forecast.serving import (
 def fixed_parts(draw):
     """What of a copy does not depend on the date, worked out once a draw.
 
-    log10 gain a year, size divisor of distillation, retained parameter share, achieved FLOP shares
-    of decoding and of reading, the error of the cost model, and log growth of the context.
+    ln algorithmic gain from the start to the human-level date, size divisor of distillation,
+    retained parameter share, achieved FLOP shares of decoding and of reading, the error of the cost
+    model, and log growth of the context.
     """
     return (
-        np.log10(draw.algorithmic_gain_per_year),
+        log_algorithmic_trend(draw, draw.human_level_date),
         efficiency.distillation_divisor(
             compression=draw.distillation_compression,
             retained_share=draw.distillation_retained_share,
@@ -53,15 +55,26 @@ def context_at(draw, fixed, year):
 
 
 @compiled
+def log_algorithmic_trend(draw, year):
+    """Natural log of the algorithmic gain between the start and a date, before any ceiling."""
+    return trends.log_slowing_growth(
+        years_since_start=year - START_YEAR,
+        log_growth_today=np.log(draw.algorithmic_gain_per_year),
+        log_growth_long_run=np.log(draw.algorithmic_long_run_gain_per_year),
+        slowing_years=draw.algorithmic_slowing_years,
+    )
+
+
+@compiled
 def served_size(draw, fixed, year):
     """Dense-equivalent size that does the job at a date, parameter."""
-    log10_gain_per_year, distillation_divisor, retained_share = fixed[0], fixed[1], fixed[2]
+    log_gain_at_human_level, distillation_divisor, retained_share = fixed[0], fixed[1], fixed[2]
     since = max(year - draw.human_level_date, 0.0)
     return efficiency.dense_equivalent_parameters(
         size_at_human_level=draw.size_at_human_level,
         log10_gain=efficiency.log10_algorithmic_gain(
-            years_since_human_level=since,
-            log10_gain_per_year=log10_gain_per_year,
+            log_uncapped_gain=log_algorithmic_trend(draw, draw.human_level_date + since)
+            - log_gain_at_human_level,
             ceiling_log10=draw.algorithmic_gain_ceiling_log10,
         ),
         distillation_divisor=distillation_divisor if since >= draw.distillation_lag_years else 1.0,

@@ -18,6 +18,7 @@ from forecast.kernel.fleet import (
     N_COHORT_ROWS,
     N_COHORTS,
     N_FLEET_ROWS,
+    POWER_CAP,
     SHIPPED,
     build_fleet,
     fill_path,
@@ -30,8 +31,6 @@ from forecast.supply import copies, power, stock
 from forecast.timeline.criteria import bill, hardware, wage
 
 N_DATES = int(HORIZON_YEAR) - EARLIEST_START_YEAR + 3
-NO_CAP, MONEY_CAP, POWER_CAP = 0, 1, 2
-CAP_NAMES = ("none", "money", "power")
 
 
 @compiled
@@ -64,7 +63,7 @@ def stock_and_limit(draw, fleet, year, available_watts, watts_per_h100e):
 
 @compiled
 def cost_and_copies(
-    draw, fixed, fleet, money_binds, recovery_factor, year, scale_up_domain_chips, available_watts
+    draw, fixed, fleet, caps, recovery_factor, year, scale_up_domain_chips, available_watts
 ):
     """USD per copy-hour, copies run at once, what bounds a copy, and what caps the stock."""
     flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
@@ -85,8 +84,8 @@ def cost_and_copies(
         chips_per_copy=chips,
     )
     last_cohort = min(int(year) - FIRST_COHORT_YEAR, N_COHORTS) - 1
-    cap = MONEY_CAP if money_binds[last_cohort] else NO_CAP
-    return usd_per_copy_hour, n_copies, bound, POWER_CAP if limit < h100e else cap
+    cap = POWER_CAP if limit < h100e else caps[last_cohort]
+    return usd_per_copy_hour, n_copies, bound, cap
 
 
 @compiled
@@ -102,8 +101,8 @@ def walk(draw, start_year, from_arrival, enough, dates, curves, codes):
     Returns the number of dates filled.
     """
     fleet = np.empty((N_FLEET_ROWS, N_COHORTS))
-    money_binds = np.zeros(N_COHORTS, dtype=np.bool_)
-    build_fleet(draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, money_binds)
+    caps = np.zeros(N_COHORTS, dtype=np.int64)
+    build_fleet(draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, caps)
     recovery_factor = chip_hour.recovery_factor(
         discount_rate_per_year=draw.discount_rate_per_year, lifetime_years=draw.lifetime_years
     )
@@ -124,7 +123,7 @@ def walk(draw, start_year, from_arrival, enough, dates, curves, codes):
     economy_curves(draw, dates, n_dates, curves)
     for i in range(first, n_dates):
         usd, n_copies, codes[0, i], codes[1, i] = cost_and_copies(
-            draw, fixed, fleet, money_binds, recovery_factor, dates[i], domain[i], watts[i]
+            draw, fixed, fleet, caps, recovery_factor, dates[i], domain[i], watts[i]
         )
         curves[0, i] = np.log(usd)
         curves[1, i] = np.log(n_copies)

@@ -12,6 +12,7 @@ from forecast.kernel.inputs import INPUT_NAMES
 from forecast.pipeline.arrival_pool import COMPONENT, POOL, POSITION, arrival_pool
 from forecast.pipeline.request import Inputs, Request
 from forecast.pipeline.sample import EXTRA_NAMES
+from forecast.pipeline.shape_choice import TREND_NAMES, rows_by_name
 from forecast.posterior.draws import (
     draw_block,
     interleaved,
@@ -29,13 +30,18 @@ def block_drawer(request: Request, inputs: Inputs, posterior: Any) -> DrawBlock:
     """A function from a block's number to its joint draws."""
     beliefs, n_rows = inputs.beliefs, posterior.n_rows
     order = interleaved(n_rows, posterior.n_chains)
-    rows = {name: values[order] for name, values in posterior.scalars.items()}
+    chosen = rows_by_name(posterior, beliefs, request.seed)
+    rows = {
+        name: (values[chosen[name]] if name in chosen else values)[order]
+        for name, values in posterior.scalars.items()
+    }
+    replaced = beliefs.replaced_names - frozenset(TREND_NAMES)
     partners = {beliefs.correlation(name).name for name in beliefs if beliefs.correlation(name)}
     names = tuple(name for name in (*INPUT_NAMES, *EXTRA_NAMES) if name in beliefs)
     parts: dict[str, Any] = {
         "seed": request.seed,
         "names": names,
-        "fitted": {name: rows[name] for name in rows if name not in beliefs.replaced_names},
+        "fitted": {name: rows[name] for name in rows if name not in replaced},
         "fitted_scores": {name: rank_scores(rows[name]) for name in partners & set(rows)},
         "beliefs": beliefs,
         "date_draws": date_drawer(request, inputs, posterior, order),

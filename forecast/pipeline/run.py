@@ -55,6 +55,7 @@ def fit_posterior(
     progress: Progress | None = None,
     *,
     ship: bool = False,
+    weigh: bool = False,
 ) -> dict[str, Any]:
     """Fit blocks afresh and report their diagnostics; see `posterior.report.fit_report`."""
     from forecast.posterior.report import fit_report
@@ -68,6 +69,7 @@ def fit_posterior(
         blocks,
         progress,
         ship=ship,
+        weigh=weigh,
     )
 
 

@@ -24,6 +24,9 @@ EXTRA_NAMES: tuple[str, ...] = (
     "fleet_token_load_share",
     "log10_inference_per_log10_training",
     "log10_training_trade_limit",
+    "hardware_shape",
+    "stock_shape",
+    "algorithmic_shape",
     "tokens_per_day_growth_per_year",
     "tokens_per_day_long_run_growth_per_year",
     "tokens_per_day_slowing_years",
@@ -50,12 +53,15 @@ class Sample:
         First affordable date of each draw in the headline case; inf for never.
     start_year : float, year
         Date of the run.
+    n_rows : int
+        Rows of the posterior: draw i belongs to row i % n_rows.
     """
 
     records: np.ndarray
     extra: dict[str, np.ndarray]
     dates: np.ndarray
     start_year: float
+    n_rows: int
 
     def __getitem__(self, name: str) -> np.ndarray:
         """Draws of one quantity, array (draw,)."""
@@ -79,4 +85,5 @@ def joined(parts: list[Sample]) -> Sample:
         {name: np.concatenate([part.extra[name] for part in parts]) for name in parts[0].extra},
         np.concatenate([part.dates for part in parts]),
         parts[0].start_year,
+        parts[0].n_rows,
     )

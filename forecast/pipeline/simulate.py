@@ -11,8 +11,8 @@ from forecast import engine
 from forecast.constants import HORIZON_YEAR, HOURS_PER_YEAR, START_YEAR
 from forecast.inputs import questions
 from forecast.kernel.block import first_dates, record
+from forecast.kernel.fleet import CAP_NAMES
 from forecast.kernel.inputs import INPUT_NAMES
-from forecast.kernel.walk import CAP_NAMES
 from forecast.pipeline.arrival_pool import POOL
 from forecast.pipeline.joint_draws import DrawBlock
 from forecast.pipeline.not_a_number import refuse_not_a_number
@@ -82,7 +82,9 @@ def simulate(
         if block * n_rows < WHOLE_PATH_DRAWS:
             found = first_dates(rows, cases, start_year, ahead)
             extra = {name: draws[name][:n_draws] for name in EXTRA_NAMES}
-            kept[block] = Sample(rows, extra, found["first"][:, headline].copy(), start_year)
+            kept[block] = Sample(
+                rows, extra, found["first"][:, headline].copy(), start_year, n_rows
+            )
             return summarised(rows, found, whole=True)
         found = first_dates(rows, cases[after_arrival], start_year, ahead, from_arrival=True)
         return widened(summarised(rows, found, whole=False), after_arrival, len(cases))

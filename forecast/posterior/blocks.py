@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forecast.errors import UsageError
 from forecast.posterior.sampler import Sampler
+from forecast.posterior.shapes import ALGORITHMIC, HARDWARE, STOCK, Trend
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,19 @@ class Block:
         Whether the density is so mildly curved that longer steps than usual do.
     for_rows : bool
         Whether it informs no card, so that only predictions of rows need it.
+    trend : Trend, optional
+        What the shapes of its trend constrain; it is then fitted once a shape, and its draws are
+        a mixture of those fits.
+    weights : tuple of float
+        Share of each shape in the mixture; found by `shapes_store.weighed`, never written here.
     """
 
     name: str
     likelihoods: tuple[str, ...]
     longer_steps: bool = False
     for_rows: bool = False
+    trend: Trend | None = None
+    weights: tuple[float, ...] = ()
 
     def settings(self, sampler: Sampler) -> Sampler:
         """How this block is sampled where blocks in general are sampled with `sampler`."""
@@ -37,10 +45,15 @@ class Block:
 
 BLOCKS = (
     # 210 parameters: longer steps take it from minutes to less than one, without divergences.
-    Block("hardware", ("accelerators", "accelerator_prices", "gpu_rental_prices"), True),
-    Block("stock", ("compute_stock",)),
+    Block(
+        "hardware",
+        ("accelerators", "accelerator_prices", "gpu_rental_prices"),
+        True,
+        trend=HARDWARE,
+    ),
+    Block("stock", ("compute_stock",), trend=STOCK),
     Block("serving", ("serving",)),
-    Block("algorithmic", ("algorithmic_efficiency", "mmlu_params")),
+    Block("algorithmic", ("algorithmic_efficiency", "mmlu_params"), True, trend=ALGORITHMIC),
     Block("arrival", ("arrival_forecasts",)),
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),

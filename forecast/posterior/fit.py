@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
@@ -17,10 +17,12 @@ import numpy as np
 
 from forecast.errors import ForecastError
 from forecast.posterior.blocks import Block
-from forecast.posterior.checks import Gate, check
+from forecast.posterior.checks import Gate
 from forecast.posterior.density import published_of, thinned_of
-from forecast.posterior.nuts import compile_model, sample
+from forecast.posterior.drawn import draw
+from forecast.posterior.nuts import compile_model
 from forecast.posterior.sampler import SAMPLER, Sampler
+from forecast.posterior.shapes_fit import draw_shapes
 from forecast.seeds import sequence
 
 STAGE = "posterior"  # names the random stream, and the stage in progress reports
@@ -49,6 +51,8 @@ class FittedBlock:
         Time taken by `compile` and `sample`.
     sampler : Sampler
         How it was sampled in the end.
+    shapes : list of dict
+        By shape of its trend, where it has one: weight and diagnostics of its fit.
     thinned : tuple of str
         Variables that only predictions of rows need: every `THINNING`-th draw will be stored.
     """
@@ -60,6 +64,7 @@ class FittedBlock:
     seed: int
     seconds: dict[str, float]
     sampler: Sampler = SAMPLER
+    shapes: list[dict[str, Any]] = field(default_factory=list)
     thinned: tuple[str, ...] = ()
 
 
@@ -152,21 +157,24 @@ def fit_block(
     thinned = thinned_of(block)
     compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *thinned, *free))))
     compiled_at = perf_counter()
-    seed_of_block = block_seed(seed, block.name)
-    for settings in (block.settings(sampler), sampler.with_shorter_steps()):
-        tree = sample(
-            compiled, seed_of_block, block.name, settings, cores, report and _of(report, block.name)
+    rest = (free, published, thinned, cores, report and _of(report, block.name))
+    if block.trend is None:
+        samplers = (block.settings(sampler), sampler.with_shorter_steps())
+        drawn = draw(compiled, block_seed(seed, block.name), block.name, samplers, *rest)
+        shapes: list[dict[str, Any]] = []
+    else:
+        drawn, shapes = draw_shapes(
+            block, compiled, beliefs, lambda name: block_seed(seed, name), sampler, *rest
         )
-        if not tree.sample_stats["diverging"].any():
-            break
     return FittedBlock(
         block=block.name,
-        values={n: np.asarray(tree.posterior[n].values) for n in (*published, *thinned)},
+        values=drawn.values,
         labels=_labels(pm_model, (*published, *thinned)),
-        gate=check(tree, free, published),
-        seed=seed_of_block,
+        gate=drawn.gate,
+        seed=block_seed(seed, block.name),
         seconds={"compile": compiled_at - started, "sample": perf_counter() - compiled_at},
-        sampler=settings,
+        sampler=drawn.sampler,
+        shapes=shapes,
         thinned=thinned,
     )
 

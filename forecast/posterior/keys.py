@@ -19,6 +19,7 @@ from forecast.inputs.table import table_hash
 from forecast.posterior.blocks import BLOCKS, Block
 from forecast.posterior.density import code_of, tables_of, terms_of
 from forecast.posterior.sampler import SAMPLER, Sampler
+from forecast.posterior.shapes import prior_weights
 
 
 def block_key(
@@ -64,14 +65,16 @@ def key_parts(
     Returns
     -------
     dict of str to dict
-        Keys priors, rows, noise, aliases, code, sampler, and groups where a card has any.
+        Keys priors, rows, noise, aliases, code, sampler; groups where a card has any, and shapes
+        where the block has a trend.
 
     Raises
     ------
     InputError
         When a likelihood speaks about a quantity that has no card.
     """
-    missing = [name for name in terms_of(block) if name not in beliefs]
+    spoken_of = [*terms_of(block), *([block.trend.name] if block.trend else [])]
+    missing = [name for name in spoken_of if name not in beliefs]
     if missing:
         raise InputError(
             f"block {block.name} speaks about a quantity that has no card",
@@ -92,6 +95,7 @@ def key_parts(
         "code": {module: sha256_of(text.encode()) for module, text in code},
         "sampler": block.settings(sampler).as_dict(),
         **({"groups": groups} if groups else {}),
+        **({"shapes": _shapes(block, beliefs)} if block.trend else {}),
     }
 
 
@@ -102,7 +106,8 @@ def fitted_names() -> frozenset[str]:
     -------
     frozenset of str
     """
-    return frozenset(name for block in BLOCKS for name in terms_of(block))
+    trends = {block.trend.name for block in BLOCKS if block.trend}
+    return frozenset(name for block in BLOCKS for name in terms_of(block)) | trends
 
 
 def posterior_key(keys: Mapping[str, str]) -> str:
@@ -131,6 +136,13 @@ def _groups(table: Any) -> dict[str, list[str]]:
     """Who speaks in each row, where the card says so: it decides which rows count."""
     groups = getattr(table.card, "groups", None) or {}
     return {name: sorted(members) for name, members in groups.items()}
+
+
+def _shapes(block: Block, beliefs: Mapping[str, Any]) -> dict[str, Any]:
+    """The shares of a mixture: what the shapes weigh, or would weigh without data."""
+    assert block.trend is not None
+    prior = prior_weights(beliefs[block.trend.name])
+    return {"trend": block.trend.name, "weights": list(block.weights or prior)}
 
 
 def _noise(table: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from forecast.posterior.blocks import FORECAST_BLOCKS, Block
 from forecast.posterior.encoding import StoredBlock, about, decode, encode
 from forecast.posterior.keys import block_key
 from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
+from forecast.posterior.shapes_store import weighed
 from forecast.posterior.store import FITTED, Posterior, find, join, keep
 
 Progress = Callable[[str, int, int], None]
@@ -81,6 +82,7 @@ def obtain(
     -------
     dict of str to tuple of StoredBlock and str
     """
+    blocks = weighed(blocks, beliefs, tables, priors_dir)
     keys = {each.name: block_key(each, beliefs, tables, sampler) for each in blocks}
     stored = {each.name: find(each.name, keys[each.name], priors_dir) for each in blocks}
     missing = tuple(each for each in blocks if stored[each.name] is None)
@@ -186,6 +188,7 @@ def _stored(fitted: Any, key: str, as_of: str | None) -> StoredBlock:
         "by_name": {name: fitted.gate.by_name[name] for name in full},
         "sampler": fitted.sampler.as_dict(),
         "seconds": fitted.seconds,
+        **({"shapes": fitted.shapes} if fitted.shapes else {}),
     }
     thinned = {name: fitted.values[name][:, ::THINNING] for name in fitted.thinned}
     record = about(fitted.block, key, extra)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from forecast.files import write_atomically
-from forecast.posterior.blocks import BLOCKS, blocks_named
+from forecast.posterior.blocks import BLOCKS, Block, blocks_named
 from forecast.posterior.encoding import StoredBlock, encode
 from forecast.posterior.keys import block_key
 from forecast.posterior.obtain import as_stored
 from forecast.posterior.sampler import SAMPLER, Sampler
+from forecast.posterior.shapes_store import record_of, weighed, weights_of, write_record
 from forecast.posterior.store import keep, read_block, shipped_path, write_block
 from forecast.posterior.summary import FILE, summarise
 
@@ -28,6 +30,7 @@ def fit_report(
     blocks: tuple[str, ...] | None = None,
     progress: Progress | None = None,
     ship: bool = False,
+    weigh: bool = False,
     sampler: Sampler = SAMPLER,
 ) -> dict[str, Any]:
     """Diagnostics of blocks fitted afresh; they are kept only if all of them pass the gate.
@@ -48,6 +51,8 @@ def fit_report(
         Told (stage, done, total).
     ship : bool
         Write the draws and their summary into the project, not only into the user's cache.
+    weigh : bool
+        Find the weights of the shapes anew, by cross-validation; it takes minutes.
     sampler : Sampler, optional
         How to sample.
 
@@ -60,6 +65,12 @@ def fit_report(
     from forecast.posterior.fit import fit_blocks
 
     chosen = blocks_named(blocks)
+    if weigh:
+        _weigh(chosen, beliefs, tables, seed, priors_dir if ship else None)
+    bases = {
+        each.name: weights_of(each, beliefs, tables, priors_dir)[1] for each in chosen if each.trend
+    }
+    chosen = weighed(chosen, beliefs, tables, priors_dir)
     keys = {each.name: block_key(each, beliefs, tables, sampler) for each in chosen}
     fitted = fit_blocks(chosen, beliefs, tables, seed, progress, sampler)
     failures = [asdict(failure) for each in fitted.values() for failure in each.gate.failures]
@@ -67,7 +78,10 @@ def fit_report(
         stored = as_stored(fitted, keys, beliefs)
         _keep(stored, beliefs, priors_dir, ship)
     return {
-        "blocks": [_diagnostics(each, keys[name]) for name, each in fitted.items()],
+        "blocks": [
+            _diagnostics(each, keys[name]) | _shapes(each, bases.get(name))
+            for name, each in fitted.items()
+        ],
         "gate": {"passed": not failures, "failures": failures},
     }
 
@@ -93,6 +107,25 @@ def write_shipped(
     summary = summarise((each for each in everything if each is not None), beliefs)
     text = json.dumps(summary, indent=1, allow_nan=False) + "\n"
     write_atomically(priors_dir / "posterior" / FILE, text.encode())
+
+
+def _weigh(
+    blocks: tuple[Block, ...],
+    beliefs: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    seed: int,
+    shipped_in: Path | None,
+) -> None:
+    from forecast.posterior.shapes_weights import cross_validate
+
+    for block in blocks:
+        if block.trend:
+            units = cross_validate(block, beliefs, tables, seed, os.cpu_count() or 1)
+            write_record(record_of(block, beliefs, tables, units), shipped_in)
+
+
+def _shapes(fitted: Any, basis: str | None) -> dict[str, Any]:
+    return {"shapes": fitted.shapes, "weights_basis": basis} if fitted.shapes else {}
 
 
 def _keep(

@@ -11,33 +11,29 @@ import numpy as np
 from forecast.quantities import Amount
 
 
-def log10_algorithmic_gain(
-    years_since_human_level: Amount, log10_gain_per_year: Amount, ceiling_log10: Amount
-) -> Amount:
-    """Cumulative algorithmic gain on the inference side, log10.
+def log10_algorithmic_gain(log_uncapped_gain: Amount, ceiling_log10: Amount) -> Amount:
+    """Cumulative algorithmic gain on the inference side since the first human-level model, log10.
 
     Parameters
     ----------
-    years_since_human_level : float or array, year
-        Time since the first human-level model, zero or more.
-    log10_gain_per_year : float or array, 1/year
-        Gain a year at the start: parameters a token for the same capability fall by 10^this.
+    log_uncapped_gain : float or array, natural log
+        What the trend of the gain (`trends.log_slowing_growth`) adds from the human-level date on,
+        zero or more: parameters a token for the same capability would fall by exp of this.
     ceiling_log10 : float or array, 1
         Gain that is approached and never passed.
 
     Returns
     -------
     float or array, 1
-        C (1 - exp(-g t' / C)), equation 9.
+        C (1 - exp(-x / C)), x the uncapped gain in log10: equation 9, where x = g t'.
 
     Examples
     --------
-    >>> round(float(log10_algorithmic_gain(1.0, 0.3, 1e6)), 6)
-    0.3
+    >>> round(float(log10_algorithmic_gain(np.log(2.0), 1e6)), 6)
+    0.30103
     """
-    return ceiling_log10 * (
-        1.0 - np.exp(-log10_gain_per_year * years_since_human_level / ceiling_log10)
-    )
+    uncapped_log10 = log_uncapped_gain / np.log(10.0)
+    return ceiling_log10 * (1.0 - np.exp(-uncapped_log10 / ceiling_log10))
 
 
 def distillation_divisor(compression: Amount, retained_share: Amount) -> Amount:

@@ -24,8 +24,12 @@ KEYS = (
     "claim",
     "quantity",
     "source",
+    "trend",
+    "shape",
     "begin",
     "end",
+    "target",
+    "model",
 )
 COLUMNS = ("question", *KEYS, "statistic", "value", "unit", "mcse", "note")
 UNITS = {
@@ -38,6 +42,7 @@ UNITS = {
     "Q8": "1",
     "Q18": "1",
     "Q19": "W",
+    "by_shape": "year",
     "wage": "USD/hour",
     "population": "people",
 }
@@ -57,12 +62,20 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "usd_per_copy_hour": "USD/hour",
     "compute_needed": "1",
     "p_below": "1",
+    "weight": "1",
+    "prior_weight": "1",
     "off_by": "1",
     "median_abs_log_ratio": "1",
     "coverage80": "1",
     "median_log_width": "1",
     "full_peak": "1",
     "flop_60_bandwidth_70": "1",
+    "n_cases": "1",
+    "crps": "1",
+    "our_crps": "1",
+    "skill": "1",
+    "coverage50": "1",
+    "coverage90": "1",
 }
 
 

@@ -89,7 +89,7 @@ def shortened(values: np.ndarray) -> np.ndarray:
     Examples
     --------
     >>> shortened(np.array([1.0, 0.3, np.inf])).tolist()
-    [1.0, 0.29999542236328125, inf]
+    [1.0, 0.3000030517578125, inf]
     """
     dropped = 23 - KEPT_BITS
     bits = np.ascontiguousarray(values, dtype=np.float32).view(np.uint32)

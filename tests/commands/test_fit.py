@@ -57,3 +57,19 @@ def test_a_fit_knows_no_scenario(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         cli.main(["fit", "--scenario", "some"])
     assert "--scenario" in capsys.readouterr().err
+
+
+def test_weights_of_shapes_are_asked_for_and_told(monkeypatch, capsys):
+    shapes = [{"shape": "exponential", "weight": 0.2}, {"shape": "slowing", "weight": 0.8}]
+    told = {**RESULT["blocks"][0], "shapes": shapes, "weights_basis": "older"}
+    seen = []
+
+    def fit(request, blocks, progress, **extra):
+        seen.append(extra)
+        return {**_report(True), "blocks": [told]}
+
+    monkeypatch.setattr("forecast.pipeline.fit_posterior", fit)
+    assert cli.main(["fit", "stock", "--seed", "7", "--weights"]) == 0
+    assert seen == [{"weigh": True}]
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Shapes of stock: exponential 20%, slowing 80%; cross-validated before" in text

@@ -75,7 +75,10 @@ def shipments(d):
         wanted = shipped[year - 1] * uncapped[year] / uncapped[year - 1]
         usd_per_h100e = H100_FLOP_PER_S / new_chip(d, middle).flop_per_usd * d.system_multiple
         cap = d.spend_limit_share * gross_world_product(d, middle) / usd_per_h100e
-        shipped[year] = stock.soft_minimum(wanted, cap, CAP_SHARPNESS)
+        supply = shipped[year - 1] * d.supply_growth_limit_per_year
+        shipped[year] = stock.soft_minimum(
+            stock.soft_minimum(wanted, supply, CAP_SHARPNESS), cap, CAP_SHARPNESS
+        )
     return shipped, uncapped
 
 
@@ -193,9 +196,13 @@ def cost_and_copies(d, fleet, date):
     shipped, uncapped = fleet
     chip = mean_chip(d, uncapped, date)
     since = max(date - d.human_level_date, 0.0)
-    gain = efficiency.log10_algorithmic_gain(
-        since, math.log10(d.algorithmic_gain_per_year), d.algorithmic_gain_ceiling_log10
-    )
+
+    def gained(year):
+        pace = d.algorithmic_gain_per_year, d.algorithmic_long_run_gain_per_year
+        return grown(1.0, *pace, d.algorithmic_slowing_years, year)
+
+    by_trend = math.log(gained(d.human_level_date + since) / gained(d.human_level_date))
+    gain = efficiency.log10_algorithmic_gain(by_trend, d.algorithmic_gain_ceiling_log10)
     divisor = 1.0
     if since >= d.distillation_lag_years:
         divisor = d.distillation_compression**d.distillation_retained_share

@@ -77,6 +77,8 @@ LAWS = {
     "larger stock": ("shipments_h100e", 1.0),
     "more power": ("power_available_watts", 1.0),
     "more money": ("spend_limit_share", 1.0),
+    "more supply": ("supply_growth_limit_per_year", 1.0),
+    "longer growth of algorithms": ("algorithmic_long_run_gain_per_year", 0.5),
     "fewer tokens": ("tokens_per_second_per_stream", -1.0),
     "fewer samples": ("sampling_multiplier", -1.0),
     "shorter context": ("context_tokens_in_use", -1.0),

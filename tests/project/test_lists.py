@@ -80,10 +80,9 @@ def test_every_table_enters_a_likelihood_or_says_that_it_informs_cards_by_hand()
 def test_every_kernel_input_has_a_card_and_every_card_is_used(base_beliefs):
     from forecast.kernel.inputs import INPUT_NAMES
     from forecast.pipeline.sample import EXTRA_NAMES
-    from forecast.posterior.blocks import BLOCKS
-    from forecast.posterior.density import terms_of
+    from forecast.posterior.keys import fitted_names
 
-    fitted = {name for block in BLOCKS for name in terms_of(block)}
+    fitted = fitted_names()
     assert set(INPUT_NAMES) - set(base_beliefs) == {"serving_error_score"}
     assert set(EXTRA_NAMES) <= set(base_beliefs)
     assert set(base_beliefs) - set(INPUT_NAMES) - set(EXTRA_NAMES) <= fitted

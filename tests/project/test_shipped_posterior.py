@@ -8,6 +8,7 @@ import pytest
 from forecast.posterior.blocks import BLOCKS
 from forecast.posterior.encoding import decode
 from forecast.posterior.keys import block_key
+from forecast.posterior.shapes_store import weighed
 from forecast.posterior.store import read_block, shipped_path
 from forecast.posterior.summary import read_summary
 
@@ -25,7 +26,8 @@ def current_keys():
     today = datetime.datetime.now(datetime.UTC).date()
     believed = beliefs(load_cards(PRIORS), today)
     tables = load_evidence(PRIORS, today)
-    return {block.name: block_key(block, believed, tables) for block in BLOCKS}
+    blocks = weighed(BLOCKS, believed, tables, PRIORS)
+    return {block.name: block_key(block, believed, tables) for block in blocks}
 
 
 @pytest.mark.parametrize("block", [block.name for block in BLOCKS])

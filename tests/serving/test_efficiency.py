@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from forecast.serving.efficiency import (
@@ -9,9 +10,10 @@ from forecast.serving.efficiency import (
 
 
 def test_gain_starts_at_its_rate_and_ends_at_its_ceiling():
-    assert log10_algorithmic_gain(0.0, 0.3, 2.0) == 0.0
-    assert log10_algorithmic_gain(1e-6, 0.3, 2.0) == pytest.approx(0.3e-6, rel=1e-6)
-    assert log10_algorithmic_gain(1e3, 0.3, 2.0) == pytest.approx(2.0)
+    per_year = 0.3 * np.log(10.0)
+    assert log10_algorithmic_gain(0.0, 2.0) == 0.0
+    assert log10_algorithmic_gain(1e-6 * per_year, 2.0) == pytest.approx(0.3e-6, rel=1e-6)
+    assert log10_algorithmic_gain(1e3 * per_year, 2.0) == pytest.approx(2.0)
 
 
 def test_distillation_that_keeps_nothing_or_all():

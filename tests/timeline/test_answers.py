@@ -106,7 +106,7 @@ def test_shares_of_what_binds_add_to_one(answers):
     rows = answers.q9()
     assert {row["at"] for row in rows} == {"first", 2030, 2035, 2040, 2050}
     assert [row["theta"] for row in rows] == sorted((row["theta"] for row in rows), reverse=True)
-    rows += answers.q9b({"copy": tuple("abcde"), "supply": ("none", "money", "power")})
+    rows += answers.q9b({"copy": tuple("abcde"), "supply": ("none", "money", "power", "supply")})
     assert {"copy", "supply"} < {row["at"] for row in rows}
     assert all(sum(row["shares"].values()) == pytest.approx(1.0) for row in rows)
 

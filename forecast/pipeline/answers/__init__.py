@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from forecast.pipeline.answers import (
+    by_shape,
     copies_at_arrival,
     cost_error,
     essay,
@@ -25,5 +26,6 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "Q20": essay.answer,
     "Q21": nowcast.answer,
     "Q22": published.answer,
+    "by_shape": by_shape.answer,
     "published_trends": published_trends.answer,
 }

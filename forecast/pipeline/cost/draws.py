@@ -17,6 +17,7 @@ from forecast.posterior.blocks import blocks_named
 from forecast.posterior.draws import interleaved
 from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.keys import block_key
+from forecast.posterior.shapes_store import weighed
 from forecast.posterior.store import PosteriorWarning, find, read_block, shipped_path
 from forecast.seeds import stream
 
@@ -124,7 +125,7 @@ def stored_block(
     ForecastError
         When nothing is stored at all.
     """
-    (block,) = blocks_named((name,))
+    (block,) = weighed(blocks_named((name,)), beliefs, tables, priors_dir)
     key = block_key(block, beliefs, tables)
     found = find(name, key, priors_dir)
     if found is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -91,7 +92,8 @@ def units_of(draws: Mapping[str, np.ndarray], cards: Mapping[str, Any]) -> dict[
 
 def _first(sample: Sample, most: int) -> Sample:
     extra = {name: values[:most] for name, values in sample.extra.items()}
-    return Sample(sample.records[:most], extra, sample.dates[:most], sample.start_year)
+    records, dates = sample.records[:most], sample.dates[:most]
+    return replace(sample, records=records, extra=extra, dates=dates)
 
 
 def _copies(sample: Sample) -> dict[str, np.ndarray]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from forecast.pipeline.publication.backtest import backtest_rows
 from forecast.pipeline.publication.calibration import calibration_rows
 from forecast.pipeline.publication.curves import hub_levels, published_curves
 from forecast.pipeline.publication.draws import joint_draws, units_of
@@ -18,13 +21,15 @@ from forecast.pipeline.request import Forecast
 from forecast.writeup.publication.material import Material
 
 
-def publication_material(forecast: Forecast) -> Material:
+def publication_material(forecast: Forecast, reports: Path | None = None) -> Material:
     """Everything a publication of a run is written from.
 
     Parameters
     ----------
     forecast : Forecast
         As `run_forecast` returns it.
+    reports : Path, optional
+        Folder of publications, where the scores of a backtest may lie.
 
     Returns
     -------
@@ -57,4 +62,5 @@ def publication_material(forecast: Forecast) -> Material:
         calibration=calibration_rows(inputs, blocks, request.priors_dir),
         page=page_context(forecast),
         predictions=near_term_predictions(forecast),
+        backtest=backtest_rows(reports) if reports is not None else [],
     )

@@ -32,6 +32,7 @@ from forecast.posterior.effects import (
     standard_scores,
     with_reference,
 )
+from forecast.posterior.shapes import HARDWARE, Scored
 
 DATASET = "accelerator_prices"
 TERMS = (
@@ -160,6 +161,12 @@ def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
     return np.log(to_2025_usd(table.column("price_usd"), quote_years(table), tables["economy"]))
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each price is known from its quote on; the prices of one chip are one unit."""
+    chips = Chips(tables["accelerators"]).rows(list(table.column("accelerator")))
+    return Scored(quote_years(table), [chip["accelerator"] for chip in chips])
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Price = 8-bit rate / FLOP per USD of the release date, times effects, Student t.
 
@@ -175,7 +182,10 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     import pymc as pm
     import pytensor.tensor as pt
 
+    from forecast.posterior.shapes_model import observe, shaped
+
     rows, noise = design(table, tables), noise_named(table, NOISE)
+    terms = shaped(terms, HARDWARE)
     maker = noise["price_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     cheaper = pt.stack([noise[f"{name}_log_discount"] for name in OTHER_CLASSES])
     mean = (
@@ -187,10 +197,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + noise["price_log_change_per_year_of_age"] * rows.age_years
         + random_effects(f"{DATASET}_silicon_score", noise["price_silicon_scatter"], rows.silicon)
     )
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
         nu=noise["price_student_degrees"],
         mu=mean,
         sigma=noise["price_scatter"],
-        observed=pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
     )

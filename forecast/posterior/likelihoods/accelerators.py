@@ -33,6 +33,7 @@ from forecast.posterior.effects import (
     standard_scores,
     with_reference,
 )
+from forecast.posterior.shapes import HARDWARE, Scored
 
 DATASET = "accelerators"
 
@@ -161,6 +162,13 @@ def observations(table: Table) -> Observations:
     return Observations(*(np.array(part) for part in zip(*found, strict=True)))
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each value is known from the release of its chip; the values of a chip are one unit."""
+    del tables
+    chip, names = observations(table).chip, list(table.column("accelerator"))
+    return Scored(table.years()[chip], [names[position] for position in chip])
+
+
 def _value(row: Row, column: str | None) -> float | None:
     rate, name = eight_bit_flop_per_s(row), row["accelerator"]
     if column is None:
@@ -185,8 +193,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     import pymc as pm
     import pytensor.tensor as pt
 
+    from forecast.posterior.shapes_model import observe, shaped
+
     del tables
     values, noise = observations(table), noise_named(table, NOISE)
+    terms = shaped(terms, HARDWARE)
     trend = pt.stack([log_level(terms, level, table.years()) for level in OUTPUTS])
     score = standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS, len(OUTPUTS))
     maker_scatter = pt.stack([noise[name] for name in MAKER_SCATTER])[:, None]
@@ -201,10 +212,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + maker_effect[values.output, maker[values.chip]]
     )
     scatter = pt.stack([noise[f"{level}_scatter"] for level in OUTPUTS])
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_value", values.log_value),
         nu=noise["chip_student_degrees"],
         mu=mean,
         sigma=scatter[values.output],
-        observed=pm.Data(f"{DATASET}_log_value", values.log_value),
     )

@@ -28,13 +28,22 @@ import pymc as pm
 import pytensor.tensor as pt
 from scipy.special import ndtri
 
+from forecast.constants import START_YEAR
 from forecast.posterior.build import nuisance
+from forecast.posterior.shapes import ALGORITHMIC, Scored
+from forecast.posterior.shapes_model import observe, shaped
+from forecast.trends import log_slowing_growth
 
 if TYPE_CHECKING:
     from forecast.inputs.evidence import Table
 
 DATASET = "algorithmic_efficiency"
-TERMS = ("algorithmic_gain_per_year", "training_to_inference_exponent")
+TERMS = (
+    "algorithmic_gain_per_year",
+    "algorithmic_long_run_gain_per_year",
+    "algorithmic_slowing_years",
+    "training_to_inference_exponent",
+)
 
 # An earlier edition of a study whose later edition is in the table.
 REPLACED = frozenset({"Ho et al. 2024", "Xiao et al. 2024 densing law"})
@@ -57,12 +66,16 @@ class Estimates:
         Position of the study group.
     of_parameters : array (study,) of bool
         Parameters are counted, not training compute.
+    start, end : array (study,), year
+        The period that a study looks at: it estimates the mean gain over it.
     """
 
     log_factor: np.ndarray
     log_error: np.ndarray
     group: np.ndarray
     of_parameters: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
 
 
 def select(table: Table, tables: Mapping[str, Table]) -> Table:
@@ -87,8 +100,9 @@ def estimates(table: Table) -> Estimates:
     -------
     Estimates
     """
-    rows = sorted(table.rows, key=lambda row: row["study"])
+    rows = by_study(table)
     groups = sorted({row["study_group"] for row in rows})
+    start, end = np.array([period(row["period"]) for row in rows]).T
     return Estimates(
         log_factor=np.log([row["factor_per_year"] for row in rows]),
         log_error=np.array([_quoted_error(row) for row in rows]),
@@ -96,6 +110,36 @@ def estimates(table: Table) -> Estimates:
         of_parameters=np.array(
             [row["measured_quantity"].startswith(OF_PARAMETERS) for row in rows]
         ),
+        start=start,
+        end=end,
+    )
+
+
+def by_study(table: Table) -> list[Mapping[str, Any]]:
+    """Rows in the order of the estimates."""
+    return sorted(table.rows, key=lambda row: row["study"])
+
+
+def period(text: str) -> tuple[float, float]:
+    """Beginning and end of a period of whole years or months, year.
+
+    Examples
+    --------
+    >>> period("2012-2023"), period("2023-07 to 2025-06")
+    ((2012.0, 2024.0), (2023.5, 2025.5))
+    """
+    (first, month), (last, last_month) = re.findall(r"(\d{4})(?:-(\d{2})(?!\d))?", text)
+    end = int(last) + (int(last_month) / 12 if last_month else 1.0)
+    return int(first) + (int(month or 1) - 1) / 12, end
+
+
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each estimate is known from its publication on; those that share data are one unit."""
+    del tables
+    known = dict(zip(table.column("study"), table.years("published_on"), strict=True))
+    rows = by_study(table)
+    return Scored(
+        np.array([known[row["study"]] for row in rows]), [row["study_group"] for row in rows]
     )
 
 
@@ -108,8 +152,31 @@ def _quoted_error(row: Mapping[str, Any]) -> float:
     return float(np.log(row["factor_per_year_high"] / row["factor_per_year_low"]) / (2 * score))
 
 
+def log_gain(terms: Mapping[str, Any], years: Any) -> Any:
+    """Natural log of the gain from the start date to calendar years, 1.
+
+    Parameters
+    ----------
+    terms : mapping of str to scalar
+        Values of `TERMS`.
+    years : array (row,), year
+        Calendar years.
+
+    Returns
+    -------
+    array or tensor (row,), 1
+        The trend the kernel carries forward; negative for the past.
+    """
+    return log_slowing_growth(
+        years_since_start=years - START_YEAR,
+        log_growth_today=np.log(terms["algorithmic_gain_per_year"]),
+        log_growth_long_run=np.log(terms["algorithmic_long_run_gain_per_year"]),
+        slowing_years=terms["algorithmic_slowing_years"],
+    )
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
-    """Log factors around the gain, group effect and bias, with quoted error and method scatter.
+    """Log factors around the mean gain of their period, by group and method, with quoted error.
 
     Parameters
     ----------
@@ -121,18 +188,20 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         All evidence; not used.
     """
     del tables
-    found, noise = estimates(table), nuisance(table)
+    found, noise, terms = estimates(table), nuisance(table), shaped(terms, ALGORITHMIC)
     group = pm.Normal(f"{DATASET}_group_score", shape=int(found.group.max()) + 1)
-    gain = pt.log(terms["algorithmic_gain_per_year"])
+    gain = log_gain(terms, found.end) - log_gain(terms, found.start)
+    gain = gain / (found.end - found.start)
     gain = gain + noise["algorithmic_group_spread"] * group[found.group]
     of_training = gain / terms["training_to_inference_exponent"]
     of_parameters = gain + noise["algorithmic_densing_inflation"]
     unquoted = np.isnan(found.log_error)
     quoted = np.where(unquoted, 0.0, found.log_error)
     error = pt.where(unquoted, noise["algorithmic_unquoted_error"], quoted)
-    pm.Normal(
-        f"{DATASET}_observed",
+    observe(
+        pm.Normal,
+        DATASET,
+        pm.Data(f"{DATASET}_log_factor", found.log_factor),
         mu=pt.where(found.of_parameters, of_parameters, of_training),
         sigma=pt.sqrt(error**2 + noise["algorithmic_method_spread"] ** 2),
-        observed=pm.Data(f"{DATASET}_log_factor", found.log_factor),
     )

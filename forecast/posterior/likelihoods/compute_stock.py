@@ -36,6 +36,7 @@ from forecast.inputs.families import SCORE_P95
 from forecast.posterior.cumulative import QUARTERS_PER_YEAR
 from forecast.posterior.effects import standard_scores
 from forecast.posterior.likelihoods.stock_ratios import add_ratios
+from forecast.posterior.shapes import STOCK, Scored
 from forecast.trends import log_slowing_growth
 
 if TYPE_CHECKING:
@@ -167,6 +168,13 @@ def log_trend(terms: Mapping[str, Any], years: Any) -> Any:
     )
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each flow is known from the middle of its quarter; the flows of a quarter are one unit."""
+    del tables
+    years = flows(table).year
+    return Scored(years, [f"{year:.2f}" for year in years])
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Log shipment rates around world trend, share, shared wave and scale error, Student t.
 
@@ -182,8 +190,9 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     import pymc as pm
 
     from forecast.posterior.build import nuisance
+    from forecast.posterior.shapes_model import observe, shaped
 
-    observed, noise = flows(table), nuisance(table)
+    observed, noise, terms = flows(table), nuisance(table), shaped(terms, STOCK)
     scale_error = standard_scores(f"{DATASET}_scale_error_score", observed.designers)
     mean = (
         log_trend(terms, observed.year)
@@ -192,12 +201,13 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + _wave(observed, noise)
         + scale_error[observed.designer] * observed.log_error
     )
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_rate", observed.log_rate),
         nu=noise["stock_tail_degrees"],
         mu=mean,
         sigma=noise["stock_quarter_scatter"],
-        observed=pm.Data(f"{DATASET}_log_rate", observed.log_rate),
     )
     add_ratios(tables[DATASET], noise)
 

@@ -32,6 +32,7 @@ from forecast.posterior.effects import (
     standard_scores,
     with_reference,
 )
+from forecast.posterior.shapes import HARDWARE, Scored
 from forecast.serving import chip_hour
 
 DATASET = "gpu_rental_prices"
@@ -161,6 +162,16 @@ def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
     return np.log(to_2025_usd(table.column(VALUE), table.years(), tables["economy"]))
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each price is known from its quote on; none is scored.
+
+    The drift of the margin keeps rentals from speaking about the trend. Scoring them would ask
+    which shape happened to guess the margin of old chips at new providers.
+    """
+    del tables
+    return Scored(table.years(), None)
+
+
 def log_trend_price(terms: Mapping[str, Any], rows: Design) -> Any:
     """Natural log of equation 7 for each row's chip, new, at trend price and power, USD/hour."""
     flop_per_s = np.exp(rows.log_flop_per_s)
@@ -198,7 +209,10 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     import pymc as pm
     import pytensor.tensor as pt
 
+    from forecast.posterior.shapes_model import observe, shaped
+
     rows, noise = design(table, tables), noise_named(table, NOISE)
+    terms = shaped(terms, HARDWARE)
     maker = noise["rental_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     mean = (
         log_trend_price(terms, rows)
@@ -210,10 +224,11 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
         + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
     )
-    pm.StudentT(
-        f"{DATASET}_observed",
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
         nu=noise["rental_student_degrees"],
         mu=mean,
         sigma=noise["rental_scatter"],
-        observed=pm.Data(f"{DATASET}_log_value", log_prices(table, tables)),
     )

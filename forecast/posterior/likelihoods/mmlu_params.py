@@ -26,15 +26,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.posterior.build import nuisance
+from forecast.posterior.likelihoods.algorithmic_efficiency import log_gain
+from forecast.posterior.shapes import ALGORITHMIC, Scored
+from forecast.posterior.shapes_model import observe, shaped
 
 if TYPE_CHECKING:
     from forecast.inputs.evidence import Table
 
 DATASET = "mmlu_params"
-TERMS = ("algorithmic_gain_per_year",)
+TERMS = (
+    "algorithmic_gain_per_year",
+    "algorithmic_long_run_gain_per_year",
+    "algorithmic_slowing_years",
+)
 CHANCE_FRACTION = 0.25  # four answers to choose from
 CENTRE_YEAR, CENTRE_LOG10_PARAMETERS = 2024.0, 10.0  # where the level of the score is stated
 
@@ -128,6 +134,13 @@ def scores(table: Table) -> Scores:
     )
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each score is known from its model's release on; the scores of a release are one unit."""
+    del tables
+    found = scores(table)
+    return Scored(found.years + CENTRE_YEAR, [str(release) for release in found.release])
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Scores around a logistic curve in log size and time, with release and model effects.
 
@@ -141,25 +154,30 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         All evidence; not used.
     """
     del tables
-    found, noise = scores(table), nuisance(table)
-    log_fall = pt.log(terms["algorithmic_gain_per_year"]) + noise["mmlu_inflation"]
-    log10_worth = found.log10_size + log_fall / np.log(10) * found.years
-    logit = noise["mmlu_level_2024"] + noise["mmlu_slope_per_decade"] * log10_worth
-    # Centred: scores are exact enough to fix the effects of most releases and models.
+    found, noise, terms = scores(table), nuisance(table), shaped(terms, ALGORITHMIC)
+    # Releases are centred on the trend, so that it moves without them; models on their release, so
+    # that a release whose scores are at chance, where the logit is free, moves without its models.
+    of_release = np.unique(found.release, return_index=True)[1]
+    years = found.years[of_release]
+    gain = log_gain(terms, CENTRE_YEAR + years) - log_gain(terms, CENTRE_YEAR)
+    log10_fall = (gain + noise["mmlu_inflation"] * years) / np.log(10)
+    slope = noise["mmlu_slope_per_decade"]
     release = pm.StudentT(
         f"{DATASET}_release",
         nu=noise["mmlu_release_tail_degrees"],
+        mu=noise["mmlu_level_2024"] + slope * log10_fall,
         sigma=noise["mmlu_release_spread"],
-        shape=int(found.release.max()) + 1,
+        shape=len(of_release),
     )
     model = pm.Normal(
         f"{DATASET}_model", sigma=noise["mmlu_model_spread"], shape=int(found.model.max()) + 1
     )
-    logit = logit + release[found.release] + model[found.model]
-    pm.StudentT(
-        f"{DATASET}_observed",
+    logit = release[found.release] + slope * found.log10_size + model[found.model]
+    observe(
+        pm.StudentT,
+        DATASET,
+        pm.Data(f"{DATASET}_fraction", found.fraction),
         nu=noise["mmlu_tail_degrees"],
         mu=CHANCE_FRACTION + (1 - CHANCE_FRACTION) * pm.math.sigmoid(logit),
         sigma=noise["mmlu_score_scatter"],
-        observed=pm.Data(f"{DATASET}_fraction", found.fraction),
     )

@@ -148,8 +148,12 @@ def published_document(material: Material, edition: Edition) -> Document:
     dict
         `forecast.run/1` with the key `publication`.
     """
+    answers = {**material.document["answers"]}
+    if material.backtest:
+        answers["Q16"] = material.backtest
     return {
         **material.document,
+        "answers": answers,
         "publication": {
             "id": edition.id,
             "reason": edition.reason,

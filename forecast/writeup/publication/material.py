@@ -52,6 +52,8 @@ class Material:
         What the page shows besides; name, files and history are filled in later.
     predictions : dict or None
         Statements about the near term that will be scored.
+    backtest : list of dict
+        Scores of forecasts as of past dates, by target and model: Q16.
     """
 
     document: Document
@@ -70,3 +72,4 @@ class Material:
     calibration: list[dict[str, Any]] = field(repr=False)
     page: PageContext = field(repr=False)
     predictions: dict[str, Any] | None = field(default=None, repr=False)
+    backtest: list[dict[str, Any]] = field(default_factory=list, repr=False)

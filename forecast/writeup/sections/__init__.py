@@ -19,7 +19,9 @@ from forecast.writeup.sections import (
     published_trends,
     replaced,
     tests_alone,
+    track_record,
     training_share,
+    trend_shapes,
 )
 
 SECTIONS = (
@@ -38,8 +40,10 @@ SECTIONS = (
     nowcast,
     cost_error,
     drivers,
+    trend_shapes,
     published,
     published_trends,
     essay,
+    track_record,
     basis,
 )

@@ -18,6 +18,7 @@ WORDS = {
     "memory": "memory size",
     "money": "money for hardware",
     "power": "electric power",
+    "supply": "packaging and memory supply",
     "none": "nothing",
 }
 SHOWN_YEAR = 2035

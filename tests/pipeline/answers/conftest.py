@@ -15,4 +15,4 @@ def sample(prior_draws, base_beliefs):
         name: base_beliefs[name].quantile_of_score(rng.standard_normal(n)) for name in EXTRA_NAMES
     }
     records = prior_draws(n, seed=9)
-    return Sample(records, extra, np.full(n, np.inf), START)
+    return Sample(records, extra, np.full(n, np.inf), START, n)

@@ -83,3 +83,10 @@ def test_model_holds_every_price(tables, selected, base_beliefs):
         prices.add(terms, selected, tables)
     assert pm_model["accelerator_prices_log_value"].get_value().shape == (71,)
     assert [rv.name for rv in pm_model.observed_RVs] == ["accelerator_prices_observed"]
+
+
+def test_the_prices_of_a_chip_are_scored_together(tables, selected):
+    scored = prices.scored(selected, tables)
+    assert len(scored.units) == len(selected) == 71
+    assert len(set(scored.units)) < 71
+    np.testing.assert_array_equal(scored.years, prices.quote_years(selected))

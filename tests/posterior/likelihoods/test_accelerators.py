@@ -112,3 +112,11 @@ def test_model_holds_every_value(tables, selected, base_beliefs):
         accelerators.add(terms, selected, tables)
     assert pm_model["accelerators_log_value"].get_value().shape == (84,)
     assert [rv.name for rv in pm_model.observed_RVs] == ["accelerators_observed"]
+
+
+def test_the_values_of_a_chip_are_scored_together(selected):
+    scored = accelerators.scored(selected, {})
+    assert len(scored.units) == 84
+    h100 = np.array(scored.units) == "NVIDIA H100 SXM5 80GB"
+    assert h100.sum() == 4
+    assert (np.floor(scored.years[h100]) == 2022).all()

@@ -57,3 +57,27 @@ def test_only_the_density_study_counts_parameters(table):
 def test_order_of_rows_does_not_matter(table):
     turned = likelihood.estimates(replace(table, rows=table.rows[::-1]))
     np.testing.assert_array_equal(turned.group, likelihood.estimates(table).group)
+
+
+def test_a_study_estimates_the_mean_gain_of_its_period(table):
+    found = likelihood.estimates(table)
+    studies = sorted(row["study"] for row in table.rows)
+    at = studies.index("Hernandez & Brown 2020")
+    assert (found.start[at], found.end[at]) == (2012.0, 2020.0)
+    terms = {
+        "algorithmic_gain_per_year": 2.0,
+        "algorithmic_long_run_gain_per_year": 1.0,
+        "algorithmic_slowing_years": 4.0,
+    }
+    # constant until 2022 at e times today's log, since the slowing of four years took a factor e
+    before = likelihood.log_gain(terms, 2020.0) - likelihood.log_gain(terms, 2012.0)
+    assert before / 8 == pytest.approx(np.e * np.log(2.0))
+
+
+def test_estimates_are_known_from_their_publication(table):
+    scored = likelihood.scored(table, {})
+    studies = sorted(row["study"] for row in table.rows)
+    at = studies.index("Hernandez & Brown 2020")
+    assert scored.units[at] == "hernandez_vision"
+    assert int(scored.years[at]) == 2020
+    assert len(scored.years) == len(scored.units) == 12

@@ -64,3 +64,10 @@ def test_trend_at_the_start_and_a_year_later():
     }
     trend = np.exp(compute_stock.log_trend(terms, np.array([2026.0, 2027.0])))
     np.testing.assert_allclose(trend, [2e7, 4e7])
+
+
+def test_the_flows_of_a_quarter_are_scored_together(table):
+    scored = compute_stock.scored(table, {})
+    assert len(scored.units) == 36
+    assert len(set(scored.units)) == 11  # quarters from 2023 to 2025-Q3
+    np.testing.assert_array_equal(scored.years, compute_stock.flows(table).year)

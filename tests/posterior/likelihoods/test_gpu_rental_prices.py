@@ -104,3 +104,9 @@ def test_model_holds_every_quote(tables, selected, base_beliefs):
         rentals.add(terms, selected, tables)
     assert pm_model["gpu_rental_prices_log_value"].get_value().shape == (158,)
     assert [rv.name for rv in pm_model.observed_RVs] == ["gpu_rental_prices_observed"]
+
+
+def test_quotes_are_held_out_by_date_and_not_scored(tables, selected):
+    scored = rentals.scored(selected, tables)
+    np.testing.assert_array_equal(scored.years, selected.years())
+    assert scored.units is None

@@ -63,3 +63,9 @@ def test_order_of_rows_does_not_matter(table):
     straight = mmlu_params.scores(table)
     np.testing.assert_array_equal(turned.fraction, straight.fraction)
     np.testing.assert_array_equal(turned.release, straight.release)
+
+
+def test_the_scores_of_a_release_are_scored_together(table):
+    scored, found = mmlu_params.scored(table, {}), mmlu_params.scores(table)
+    assert len(set(scored.units)) == found.release.max() + 1
+    np.testing.assert_array_equal(scored.years, found.years + 2024.0)

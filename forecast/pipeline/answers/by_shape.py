@@ -1,0 +1,59 @@
+"""The headline under each shape of each trend, and averaged over them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from forecast.inputs.questions import HEADLINE
+from forecast.pipeline.request import Inputs
+from forecast.pipeline.sample import Sample
+from forecast.pipeline.shape_choice import TREND_NAMES
+from forecast.posterior.shapes import SHAPES, prior_weights
+from forecast.timeline.conditioning import weighted_quantile, weighted_share
+
+YEAR = 2035
+AVERAGED = "all"  # stands in the place of a trend and a shape for the mixture
+LEVELS = (0.05, 0.25, 0.5)
+
+
+def answer(sample: Sample, inputs: Inputs) -> list[dict[str, Any]]:
+    """Chance by a year and date of the headline case among the draws of each shape.
+
+    Parameters
+    ----------
+    sample : Sample
+    inputs : Inputs
+
+    Returns
+    -------
+    list of dict
+        trend, shape, n, theta, year, weight (share of the draws), prior_weight (of the card), p and
+        mcse, quantiles of the date and p_never. First the mixture of all shapes.
+    """
+    everything = np.ones(len(sample.dates))
+    rows = [{"trend": AVERAGED, "shape": AVERAGED, **_told(sample, everything)}]
+    for trend in TREND_NAMES:
+        prior = prior_weights(inputs.base[trend])
+        for shape, name in enumerate(SHAPES):
+            among = (sample[trend] == shape).astype(float)
+            if among.any():
+                told = {"trend": trend, "shape": name, "prior_weight": prior[shape]}
+                rows.append(told | _told(sample, among))
+    return rows
+
+
+def _told(sample: Sample, weights: np.ndarray) -> dict[str, Any]:
+    dates = sample.dates
+    p, mcse = weighted_share(dates < YEAR + 1, weights, sample.n_rows)
+    return {
+        "n": HEADLINE.n,
+        "theta": HEADLINE.theta,
+        "year": YEAR,
+        "weight": float(weights.mean()),
+        "p": p,
+        "mcse": mcse,
+        "quantiles": {f"{level:g}": weighted_quantile(dates, weights, level) for level in LEVELS},
+        "p_never": float(weights @ np.isinf(dates) / weights.sum()),
+    }
