@@ -12,6 +12,7 @@ from forecast.commands import (
     observe,
     predict,
     publish,
+    reproduce,
     resolve,
     run,
     what_if,
@@ -19,5 +20,5 @@ from forecast.commands import (
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if),
-    *(ingest, observe, publish, backtest, resolve, explore, doctor),
+    *(ingest, observe, publish, backtest, resolve, reproduce, explore, doctor),
 )

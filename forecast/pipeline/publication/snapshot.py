@@ -15,7 +15,7 @@ from forecast.posterior.store import find
 PATTERNS = (
     *("sources.bib", "scenarios/*.toml", "evidence/aliases.csv"),
     *("evidence/*/card.toml", "evidence/*/data.csv"),
-    *("posterior/summary.json", "posterior/calibration.json"),
+    "posterior/*.json",
     *(f"{topic}/*.toml" for topic in TOPICS),
 )
 
