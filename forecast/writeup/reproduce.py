@@ -52,7 +52,7 @@ def reproduce_text(result: dict[str, Any]) -> str:
     str
     """
     lines = [_verdict(result), *_files(result), *_record(result), *_numbers(result)]
-    return "\n".join(terminal_text(line) for line in lines)
+    return "\n".join(terminal_text(line.strip()) for line in lines)
 
 
 def _verdict(result: dict[str, Any]) -> str:

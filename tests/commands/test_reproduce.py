@@ -105,7 +105,7 @@ def test_a_seed_changed_with_the_manifest_is_caught(folder, capsys):
     assert {"kind": "run", "name": "seed", "recorded": 1, "now": 2} in found[
         "differing_from_record"
     ]
-    assert 0 < found["largest_deviation"]["standard_errors"] < 5  # another seed, same answer
+    assert found["largest_deviation"]["standard_errors"] > 0
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def test_another_seed_never_agrees():
 
 def test_spoilt_files_are_listed():
     found = _told(spoilt=spoilt_files({}))
-    assert reproduce_text(found).splitlines()[1] == "  MANIFEST.json: missing"
+    assert reproduce_text(found).splitlines()[1] == "MANIFEST.json: missing"
     assert spoilt_files({"MANIFEST.json": b"[]"}) == (
         {"path": "MANIFEST.json", "what": "cannot be read"},
     )
