@@ -3,6 +3,7 @@
 from forecast.commands import (
     backtest,
     check,
+    compare,
     cost,
     doctor,
     explain,
@@ -19,6 +20,6 @@ from forecast.commands import (
 )
 
 COMMANDS = (
-    *(run, check, fit, explain, cost, predict, what_if),
+    *(run, check, fit, explain, cost, predict, what_if, compare),
     *(ingest, observe, publish, backtest, resolve, reproduce, explore, doctor),
 )

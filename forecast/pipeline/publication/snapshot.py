@@ -15,7 +15,7 @@ from forecast.posterior.store import find
 PATTERNS = (
     *("sources.bib", "scenarios/*.toml", "evidence/aliases.csv"),
     *("evidence/*/card.toml", "evidence/*/data.csv"),
-    "posterior/*.json",
+    "posterior/*.json",  # the summary, and what weights, errors and calibration rest on
     *(f"{topic}/*.toml" for topic in TOPICS),
 )
 
