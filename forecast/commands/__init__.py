@@ -13,6 +13,7 @@ from forecast.commands import (
     observe,
     predict,
     publish,
+    reproduce,
     resolve,
     run,
     what_if,
@@ -20,5 +21,5 @@ from forecast.commands import (
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if, compare),
-    *(ingest, observe, publish, backtest, resolve, explore, doctor),
+    *(ingest, observe, publish, backtest, resolve, reproduce, explore, doctor),
 )
