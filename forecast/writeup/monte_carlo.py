@@ -96,7 +96,9 @@ def chance_error(p: float, n_draws: float) -> float:
     return math.sqrt(share * (1.0 - share) / n_draws)
 
 
-def quantile_errors(quantiles: dict[str, float | None], n_draws: float) -> dict[str, float | None]:
+def quantile_errors(
+    quantiles: dict[str, float | None], n_draws: float, ends_in_mass: bool = False
+) -> dict[str, float | None]:
     """Standard error of each quantile: that of its level times the slope between its neighbours.
 
     Parameters
@@ -104,6 +106,9 @@ def quantile_errors(quantiles: dict[str, float | None], n_draws: float) -> dict[
     quantiles : dict of str to float or None
         By level; None lies beyond the horizon.
     n_draws : float, independent draws
+    ends_in_mass : bool
+        Whether None stands for draws without a value, not for values far off: the quantile next to
+        them may lie anywhere up to infinity, and has no error that could be stated.
 
     Returns
     -------
@@ -122,7 +127,8 @@ def quantile_errors(quantiles: dict[str, float | None], n_draws: float) -> dict[
     errors: dict[str, float | None] = dict.fromkeys(quantiles)
     for place, (level, _) in enumerate(known):
         around = slopes[max(place - 1, 0) : place + 1]
-        if around:
+        is_edge = ends_in_mass and place == len(known) - 1 < len(quantiles) - 1
+        if around and not is_edge:
             name = next(key for key in quantiles if float(key) == level)
             errors[name] = chance_error(level, n_draws) * sum(around) / len(around)
     return errors

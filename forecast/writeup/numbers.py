@@ -93,7 +93,8 @@ def number_rows(document: Document) -> Iterator[dict]:
     for question, answer in document["answers"].items():
         for row in answer if isinstance(answer, list) else [answer]:
             draws, given = effective.of(question, row), effective.given(question, row)
-            errors = quantile_errors(row.get("quantiles") or {}, draws)
+            levels = row.get("quantiles") or {}
+            errors = quantile_errors(levels, draws, ends_in_mass=question in NULL_MEANS)
             for told in _rows_of(question, row):
                 yield {**_with_error(told, draws, errors), "given": given}
 

@@ -52,3 +52,11 @@ def test_every_chance_has_an_error_and_keeps_its_own(document):
     assert rows[0]["mcse"] == document["answers"]["Q1"][0]["mcse"]
     never = next(row for row in rows if row["statistic"] == "p_never" and row["question"] == "Q2")
     assert never["mcse"] == pytest.approx(chance_error(never["value"], 10_000), rel=1e-6)
+
+
+def test_a_quantile_beside_draws_without_a_value_has_no_error():
+    told = {"0.5": 3.0, "0.75": 30.0, "0.9": 1e4, "0.95": None}
+    assert quantile_errors(told, 10_000)["0.9"] is not None
+    edge = quantile_errors(told, 10_000, ends_in_mass=True)
+    assert edge["0.9"] is None
+    assert edge["0.75"] == quantile_errors(told, 10_000)["0.75"]
