@@ -19,9 +19,11 @@ from forecast.pipeline.joint_draws import block_drawer
 from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Inputs, Progress, Request
 from forecast.posterior.blocks import FORECAST_BLOCKS
+from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.joint import Posterior, join
 from forecast.posterior.keys import block_key
 from forecast.posterior.obtain import obtain
+from forecast.posterior.shapes_store import weighed
 from forecast.posterior.store import find
 from forecast.timeline.summary import monthly_counts, quantile
 from forecast.track_record.ledger import HEADLINE
@@ -130,11 +132,11 @@ def numbers_of(
 def _posterior(
     request: Request, inputs: Inputs, folders: tuple[Path, ...], progress: Progress | None
 ) -> Posterior:
-    stored = {}
-    for block in FORECAST_BLOCKS:
-        key = block_key(block, inputs.base, inputs.tables)
-        places = (find(block.name, key, folder) for folder in folders)
-        stored[block.name] = next((found[0] for found in places if found), None)
+    stored: dict[str, StoredBlock | None] = {block.name: None for block in FORECAST_BLOCKS}
+    for folder in folders:  # the weights of shapes lie beside the draws they belong to
+        for block in weighed(FORECAST_BLOCKS, inputs.base, inputs.tables, folder):
+            found = find(block.name, block_key(block, inputs.base, inputs.tables), folder)
+            stored[block.name] = stored[block.name] or (found[0] if found else None)
     missing = tuple(block for block in FORECAST_BLOCKS if stored[block.name] is None)
     if missing:
         given = (inputs.base, inputs.tables, request.seed, folders[0], progress)
