@@ -16,10 +16,11 @@ from forecast.commands import (
     reproduce,
     resolve,
     run,
+    update,
     what_if,
 )
 
 COMMANDS = (
     *(run, check, fit, explain, cost, predict, what_if, compare),
-    *(ingest, observe, publish, backtest, resolve, reproduce, explore, doctor),
+    *(ingest, observe, update, publish, backtest, resolve, reproduce, explore, doctor),
 )

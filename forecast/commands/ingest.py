@@ -69,7 +69,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     from forecast.writeup.ingest import show
 
     priors = settings["priors"].value
-    feed = _feed(arguments.feed)
+    feed = feed_named(arguments.feed)
     edition = Edition(today(), _published_on(arguments.published_on))
     source = None
     if arguments.source is not None:
@@ -97,7 +97,8 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def _feed(name: str) -> Any:
+def feed_named(name: str) -> Any:
+    """The feed of a name; UsageError names the nearest where there is none."""
     from forecast.inputs.feeds import FEEDS
     from forecast.quantities import did_you_mean
 

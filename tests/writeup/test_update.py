@@ -1,0 +1,30 @@
+from forecast.writeup.update import update_text
+
+NUMBERS = [
+    {"name": "median_8e9", "before": 2069.2, "now": None, "change": None, "mcse": None},
+    {"name": "p_8e9_by_2035", "before": 0.081, "now": 0.058, "change": -0.023, "mcse": 0.002},
+]
+RESULT = {
+    "feeds": [
+        {"feed": "litellm", "dataset": "llm_prices", "ok": True, "written": True, "new": 1200}
+    ],
+    "blocks": [{"block": "prices", "source": "fitted"}, {"block": "stock", "source": "shipped"}],
+    "since": "2026-11-24-x",
+    "numbers": NUMBERS,
+    "published": "2026-12-01-y",
+}
+
+
+def test_feeds_blocks_and_numbers_are_told():
+    told = update_text(RESULT, 100)
+    assert "litellm into llm_prices: 1,200 new; written." in told
+    assert "Refitted: prices; 1 blocks were stored." in told
+    assert "Published: 2026-12-01-y." in told
+    assert told.split("median_8e9")[1].split()[:2] == ["2069", ">2100"]
+    assert "8%" in told
+    assert "6%" in told
+
+
+def test_evidence_as_it_is():
+    told = update_text(RESULT | {"feeds": [], "published": None, "numbers": []}, 100)
+    assert "The evidence as it is." in told
