@@ -21,6 +21,7 @@ from forecast.posterior.predicting import Context, Draws, Outcome, Predicted, gr
 from forecast.posterior.shipments import Shipments
 from forecast.quantities import nearest
 
+FARTHEST = 50.0  # of a log share after heavy-tailed steps; e^50 is more than there is
 DATASET = "compute_owners"
 BLOCK = ("stock", "owners")
 NEEDED = ("observed_on", "owner", "owner_kind", "chip_designer")
@@ -139,7 +140,9 @@ class Owners:
             log_part = log_part + self._change(pair, scope, quarter)
             if ratio:
                 log_part = log_part + self.shipments.log_change(scope, ratio, quarter)
-            total = total + self.shipments.rate(scope, quarter) * length * np.exp(log_part)
+            total = total + self.shipments.rate(scope, quarter) * length * np.exp(
+                np.minimum(log_part, FARTHEST)
+            )
         return total
 
     def _change(self, pair: tuple[str, str], scope: str, quarter: int) -> Any:
