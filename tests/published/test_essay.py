@@ -1,8 +1,10 @@
 """The claims of the 2021 essay: each recomputed, each failing where its formula is broken."""
 
+import numpy as np
 import pytest
 
 from forecast.pipeline.answers.essay import CLAIMS, answer
+from forecast.pipeline.answers.essay_world import world
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +102,12 @@ def test_a_claim_that_fails_says_so(run):
     told = {row["claim"]: row for row in answer(sample, type("I", (), {"tables": changed}))}
     assert told["accelerators_of_80_gb"]["holds"] is False
     assert told["accelerators_of_32_gb"]["holds"] is True
+
+
+def test_cost_and_cluster_are_those_of_the_kernel(run, rows):
+    """1,000 tokens at 20 a second take 50 s of a copy-hour; a million streams, their chips."""
+    then = world(*run)
+    hour = np.median(then.usd_per_copy_hour())
+    assert rows["cost_of_750_words"]["computed"] == pytest.approx(hour * 50 / 3600, rel=0.01)
+    chips = np.median(then.states(2021.5)["chips_per_copy"])
+    assert rows["cluster"]["computed"] == pytest.approx(1e6 * chips, rel=0.01)
