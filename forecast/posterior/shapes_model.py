@@ -15,9 +15,6 @@ import pytensor.tensor as pt
 
 from forecast.posterior.shapes import CEILING, EXPONENTIAL, SLOWING, Trend
 
-# What a noise distribution is given for a row that is held out: its density is then a constant.
-OF_A_HELD_OUT_ROW = {"mu": 0.0, "sigma": 1.0, "nu": 1.0}
-
 
 def shaped(terms: Mapping[str, Any], trend: Trend) -> dict[str, Any]:
     """Terms of a likelihood under the shape that its model is switched to.
@@ -64,11 +61,10 @@ def observe(distribution: Any, dataset: str, values: Any, **parameters: Any) -> 
     **parameters : tensor, scalar or (value,)
         mu, sigma and the like.
     """
-    enters = pm.Data(f"{dataset}_enters", np.ones(values.get_value().shape[0]))
+    n_values = values.get_value().shape[0]
+    enters = pm.Data(f"{dataset}_enters", np.ones(n_values))
+    distribution(f"{dataset}_observed", **parameters, observed=values)
     density = pm.logp(distribution.dist(**parameters), values)
     pm.Deterministic(f"{dataset}_log_density", density)
-    counted = {
-        name: pt.switch(enters > 0, value, OF_A_HELD_OUT_ROW[name])
-        for name, value in parameters.items()
-    }
-    distribution(f"{dataset}_observed", **counted, observed=values)
+    # Taken back, not switched off inside: a parameter that all rows share stays one number.
+    pm.Potential(f"{dataset}_held_out", -pt.sum(pt.switch(enters > 0, 0.0, density)))
