@@ -78,7 +78,8 @@ def _publish(forecast: Any, reports: Path, name: str, reason: str) -> str:
     from forecast.writeup.publication.names import publication_id
 
     identifier = publication_id(name, forecast.request.as_of.isoformat())
-    return publish(publication_material(forecast, reports), reports, identifier, reason).id
+    material = publication_material(forecast, reports, identifier)
+    return publish(material, reports, identifier, reason).id
 
 
 def _told(fed: Any, outcome: Any) -> dict[str, Any]:

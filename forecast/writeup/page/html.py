@@ -110,7 +110,7 @@ def _row(row: tuple[str, ...], width: int, left: int) -> str:
         return element("tr", heading, class_="over")
     first = element("th", text(row[0].strip()), scope="row")
     rest = (
-        element("td", text(cell.strip()), class_=None if i < left else "n")
+        element("td", text(cell.strip()), class_="w" if i < left else None)
         for i, cell in enumerate(row[1:], start=1)
     )
     return element("tr", first, *rest)
