@@ -55,7 +55,8 @@ def _blocks_sentences(blocks: list[dict[str, Any]]) -> list[str]:
     if not made:
         return [f"All {len(blocks)} blocks of the posterior were stored; nothing was refitted."]
     told = [f"{each['source'].capitalize()}: {each['block']}{_why(each)}." for each in made]
-    return [*told, f"{len(blocks) - len(made)} blocks were stored."]
+    n_stored = len(blocks) - len(made)
+    return [*told, f"{n_stored} other block{' was' if n_stored == 1 else 's were'} stored."]
 
 
 def _why(each: dict[str, Any]) -> str:
