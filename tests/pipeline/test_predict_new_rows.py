@@ -27,7 +27,7 @@ CASES = {
         {"study_group": "a new group"},
     ),
     "mmlu_params": (
-        {"model": "Qwen1.5-14B", "observed_on": "2024-02-04", "n_parameters": "14e9"},
+        {"model": "qwen1.5-14B", "observed_on": "2024-02-04", "n_parameters": "14e9"},
         {"model": "Unheard-14B"},
     ),
     "arrival_forecasts": (
@@ -124,7 +124,9 @@ def test_days_past_the_data_are_predicted_less_surely(dataset, told):
     assert width(later) > 0.98 * width(now)
 
 
-@pytest.mark.parametrize("dataset", ["moe", "quantization", "training_runs", "inference_vs_training"])
+@pytest.mark.parametrize(
+    "dataset", ["moe", "quantization", "training_runs", "inference_vs_training"]
+)
 def test_rows_that_have_no_group_need_no_value(dataset, told):
     asked = {
         "moe": {"n_total_parameters": "1e12", "n_active_parameters": "32e9"},
@@ -134,8 +136,8 @@ def test_rows_that_have_no_group_need_no_value(dataset, told):
             "value_16bit": 3.0,
         },
         "training_runs": {
-            "quantity": "flop_per_s_per_accelerator",
-            "accelerator": "NVIDIA H100 SXM",
+            "quantity": "achieved_flop_per_s_per_accelerator",
+            "accelerator": "NVIDIA H100 SXM5 80GB",
         },
         "inference_vs_training": {"quantity": "inference_share_of_compute"},
     }

@@ -57,8 +57,8 @@ def replicates(pm_model: pm.Model, n: int, seed: int) -> Replicates:
         When the density holds a term from which no data can be drawn: worlds would not follow it.
     """
     if pm_model.potentials:
-        names = ", ".join(each.name for each in pm_model.potentials)
-        raise ForecastError(f"no data can be simulated from {names}: state what was observed")
+        told = ", ".join(each.name for each in pm_model.potentials)
+        raise ForecastError(f"no data can be simulated from {told}: state what was observed")
     with pm_model:
         drawn = pm.sample_prior_predictive(draws=n, random_seed=seed)
     names = {rv.name: data_name(pm_model, rv) for rv in pm_model.observed_RVs}

@@ -128,8 +128,9 @@ def coverage(pit: np.ndarray, level: float, replicated: np.ndarray) -> dict[str,
     """
     found = float(np.mean(np.abs(pit - 0.5) <= level / 2))
     by_data_set = np.mean(np.abs(replicated - 0.5) <= level / 2, axis=1)
-    tails = zip(_tails(), ("lower", "higher"), strict=True)
-    low, high = (float(np.quantile(by_data_set, q, method=method)) for q, method in tails)
+    below, above = _tails()
+    low = float(np.quantile(by_data_set, below, method="lower"))
+    high = float(np.quantile(by_data_set, above, method="higher"))
     return {"found": found, "low": low, "high": high, "inside": float(low <= found <= high)}
 
 

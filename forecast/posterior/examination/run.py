@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from forecast.posterior.blocks import Block
-from forecast.posterior.density import terms_of
+from forecast.posterior.density import terms_of, thinned_of
 from forecast.posterior.examination.influence import power_scaling, row_influence
 from forecast.posterior.examination.new_groups import predict_new_groups
 from forecast.posterior.examination.predictive import RowCheck, check_rows
@@ -49,7 +49,7 @@ class Examined:
     ranks: dict[str, np.ndarray]
     recovery: dict[str, dict[str, float]]
     gate_passed: bool
-    other_seeds: list[dict[str, float]]
+    other_seeds: list[dict[str, Any]]
 
 
 def examine(
@@ -84,7 +84,9 @@ def examine(
     from forecast.posterior.nuts import compile_model, sample
 
     pm_model = build_block(block, beliefs, tables)
-    terms, free = terms_of(block), [rv.name for rv in pm_model.free_RVs]
+    # A block that informs no card is asked about what its predictions of rows are made of.
+    terms = terms_of(block) or thinned_of(block)
+    free = [rv.name for rv in pm_model.free_RVs]
     observed = tuple(rv.name for rv in pm_model.observed_RVs)
     compiled = compile_model(pm_model)
     seed_of_block = block_seed(seed, block.name)

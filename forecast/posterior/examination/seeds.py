@@ -13,7 +13,7 @@ OTHER_SEEDS = 2  # beside the seed of the examination
 
 def other_seeds(
     block: Block, pm_model: Any, compiled: Any, seed: int, sampler: Sampler, cores: int
-) -> list[dict[str, float]]:
+) -> list[dict[str, Any]]:
     """What the gate finds with other seeds.
 
     Parameters

@@ -52,7 +52,7 @@ def predict(
 
 def _outcome(row: Mapping[str, Any], product: np.ndarray) -> Outcome:
     active, stored = row.get("n_active_parameters"), row["n_total_parameters"]
-    share = computation_share(row)
+    share = computation_share(dict(row))
     if active is None and share is None:
         return "not in the row: n_active_parameters, nor a share of computation in basis"
     size = share * stored / product if active is None else np.sqrt(active * stored / product)
