@@ -51,7 +51,6 @@ PREDICTS_WITH = (
     "mmlu_score_scatter",
     "mmlu_tail_degrees",
     "mmlu_params_release",
-    "mmlu_params_model",
 )
 CHANCE_FRACTION = 0.25  # four answers to choose from
 CENTRE_YEAR, CENTRE_LOG10_PARAMETERS = 2024.0, 10.0  # where the level of the score is stated

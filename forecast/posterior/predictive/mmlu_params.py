@@ -1,7 +1,8 @@
 """MMLU score of a dense open model by its size and date, five-shot, in one more report.
 
-A model that was fitted has its effect; another of a release that was (a family on one date) that of
-its release; any other the spread between releases, whose tails are heavy.
+A model of a release that was fitted (a family on one date) has the effect of its release, any other
+the spread between releases, whose tails are heavy. Models of one release differ little: the effect
+of a model is drawn anew, whether or not it was fitted.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ FRACTION = "mmlu_fraction"
 NEEDED = ("model", "observed_on", "n_parameters")
 TARGETS = {FRACTION: "fraction"}
 
-Effects = dict[Any, np.ndarray]  # (draw,) each: by release (family and date), or by model
+Effects = dict[Any, np.ndarray]  # (draw,) each, by release or by model
 
 
 def predict(
@@ -52,7 +53,8 @@ def predict(
     -------
     list of Predicted
     """
-    releases, models = fitted_effects(draws, context)
+    releases = fitted_releases(draws, context)
+    models: Effects = {}
     for row in rows:
         if release_of(row) not in releases:
             releases[release_of(row)] = _new_release(row, draws, rng)
@@ -66,8 +68,8 @@ def release_of(row: Mapping[str, Any]) -> tuple[str, Any]:
     return family(row["model"]), row["observed_on"]
 
 
-def fitted_effects(draws: Draws, context: Context) -> tuple[Effects, Effects]:
-    """Logits of the releases and effects of the models that were fitted.
+def fitted_releases(draws: Draws, context: Context) -> Effects:
+    """Logits at the reference size of the releases that were fitted.
 
     Parameters
     ----------
@@ -76,17 +78,13 @@ def fitted_effects(draws: Draws, context: Context) -> tuple[Effects, Effects]:
 
     Returns
     -------
-    tuple of two dict
-        By release, and by model; those of the data the draws were fitted to.
+    dict of tuple to array (draw,)
+        By family and date.
     """
     table = select(context.tables[DATASET], context.tables)
-    found = scores(table)
     rows = sorted(table.rows, key=lambda row: (row["model"], row["reported_in"]))
-    releases, models = draws["mmlu_params_release"], draws["mmlu_params_model"]
-    return (
-        {release_of(row): releases[:, at] for row, at in zip(rows, found.release, strict=True)},
-        {row["model"]: models[:, at] for row, at in zip(rows, found.model, strict=True)},
-    )
+    logits, position = draws["mmlu_params_release"], scores(table).release
+    return {release_of(row): logits[:, at] for row, at in zip(rows, position, strict=True)}
 
 
 def _new_release(row: Mapping[str, Any], draws: Draws, rng: np.random.Generator) -> np.ndarray:

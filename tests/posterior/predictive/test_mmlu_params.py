@@ -27,7 +27,6 @@ def draws(constant, tables):
         mmlu_score_scatter=1e-9,
         mmlu_tail_degrees=4.0,
         mmlu_params_release=[0.7] * (found.release.max() + 1),
-        mmlu_params_model=[0.2] * (found.model.max() + 1),
     )
 
 
@@ -49,15 +48,25 @@ def test_size_falls_tenfold_a_year_and_the_score_follows(draws, context_of, row_
     assert small.observed == 0.8
 
 
-def test_what_was_fitted_has_its_effects(draws, context_of, row_of, rng, tables):
-    known = next(row for row in select(tables["mmlu_params"], tables).rows)
+def test_a_release_that_was_fitted_has_its_effect(draws, context_of, row_of, rng, tables):
+    known = select(tables["mmlu_params"], tables).rows[0]
     cells = {name: known[name] for name in ("model", "observed_on", "n_parameters")}
     sister = {**cells, "model": f"{known['model']}-variant"}
-    rows = [model(row_of, **cells), model(row_of, **sister)]
-    own, of_release = module.predict(rows, draws, context_of(), rng)
-    larger = 1.5 * (np.log10(known["n_parameters"]) - 10.0)
-    assert own.draws == pytest.approx(fraction(0.9 + larger), abs=1e-6)
-    assert of_release.draws == pytest.approx(fraction(0.7 + larger), abs=1e-6)
+    logit = 0.7 + 1.5 * (np.log10(known["n_parameters"]) - 10.0)
+    for found in module.predict(
+        [model(row_of, **cells), model(row_of, **sister)], draws, context_of(), rng
+    ):
+        assert found.draws == pytest.approx(fraction(logit), abs=1e-6)
+
+
+def test_models_of_one_release_differ_and_reports_of_one_model_do_not(
+    draws, context_of, row_of, rng
+):
+    wide = {**draws, "mmlu_model_spread": np.full(400, 0.3)}
+    rows = [model(row_of), model(row_of), model(row_of, model="Newcomer-chat-10B")]
+    first, again, other = module.predict(rows, wide, context_of(), rng)
+    assert first.draws == pytest.approx(again.draws, abs=1e-6)
+    assert np.std(first.draws - other.draws) > 0.02
 
 
 def test_a_release_not_seen_scatters_and_its_models_share_it(draws, context_of, row_of, rng):
