@@ -46,6 +46,8 @@ class Told(HTMLParser):
         given = dict(attrs)
         if tag == "section":
             self.section = given["id"].removeprefix("s-")
+        if tag in ("td", "th", "tr", "p", "section", "summary"):
+            self.open = None  # cells need no end tag
         if tag in ("td", "p") and "note" not in (given.get("class") or ""):
             self.open = tag
             self.found.append((self.section, ""))
@@ -53,7 +55,7 @@ class Told(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "section":
             self.section = None
-        if tag == self.open:
+        if tag in (self.open, "table"):
             self.open = None
 
     def handle_data(self, data):
