@@ -163,7 +163,6 @@ def test_a_little_more_data_is_reweighted_and_it_says_so(priors, two_feeds, tmp_
     [
         ("pipeline.update", "rerun", 1, False),
         ("inputs.ingest.pair", "write_atomically", 3, False),  # between the data sets, in drafts
-        ("pipeline.publication.publish", "publish", 1, False),
         ("writeup.publication.place", "refuse_failed", 1, False),
         ("writeup.publication.place", "sync_folder", 1, True),
         ("inputs.ingest.pair", "put_in_place", 3, True),  # between the data sets, in place
