@@ -93,6 +93,7 @@ def published(table):
                 continue
             for each in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", cell or ""):
                 value = float(each)
+                found |= {value / 1e9} if row["unit"] == "W" else set()  # told in gigawatts
                 found |= {value, 100.0 * value, 1 - value} if name in ("value", "mcse") else {value}
     return sorted(found)
 
