@@ -21,6 +21,7 @@ HEADERS = ("", "median", "never", *(f"by {year}" for year in YEARS))
 KINDS = {
     "date": "date of the forecast",
     "beliefs": "beliefs",
+    "shape weights": "weights of trend shapes",
     "code": "code",
     "monte carlo": "Monte Carlo remainder",
 }
@@ -56,16 +57,31 @@ def compare_section(document: Document) -> Section:
     Section
         For a report or a page, too.
     """
-    rows: list[tuple[str, ...]] = []
-    for tag, n in SIZES.items():
-        rows += [(f"{count(n)} copies",), *_block(document, tag)]
     return Section(
         "compare",
         "What moved the answer",
         tuple(terminal_text(text) for text in _sentences(document)),
-        Table(HEADERS, tuple(rows)),
+        compare_table(document),
         tuple(_notes(document)),
     )
+
+
+def compare_table(document: Document) -> Table:
+    """Before, after, change and parts of every headline number.
+
+    Parameters
+    ----------
+    document : mapping
+        With `rows` as of `forecast.compare/1`; `change_mcse` may be left out.
+
+    Returns
+    -------
+    Table
+    """
+    rows: list[tuple[str, ...]] = []
+    for tag, n in SIZES.items():
+        rows += [(f"{count(n)} copies",), *_block(document, tag)]
+    return Table(HEADERS, tuple(rows))
 
 
 def part_label(part: Mapping[str, Any]) -> str:
@@ -76,7 +92,7 @@ def part_label(part: Mapping[str, Any]) -> str:
     >>> part_label({"kind": "data", "name": "compute_stock"}), part_label({"kind": "code"})
     ('data: compute_stock', 'code')
     """
-    return f"data: {part['name']}" if part["kind"] == "data" else KINDS[part["kind"]]
+    return KINDS.get(part["kind"]) or f"{part['kind']}: {part['name']}"
 
 
 def row_of(document: Document, tag: str, column: str) -> Mapping[str, Any]:
@@ -136,7 +152,7 @@ def _block(document: Document, tag: str) -> list[tuple[str, ...]]:
         (f"  {side}", *(_level(row[side], row["unit"]) for row in rows))
         for side in ("before", "after")
     ]
-    changes = (moved_by(row["change"], row["change_mcse"], row["unit"]) for row in rows)
+    changes = (moved_by(row["change"], row.get("change_mcse"), row["unit"]) for row in rows)
     lines.append(("  change", *changes))
     parts: list[Any] = next((row["parts"] for row in rows if row["parts"]), [])
     for place, part in enumerate(parts):
@@ -162,15 +178,16 @@ def _sentences(document: Document) -> list[str]:
         return [ends, f"The change is not split: {document['reason']}."]
     told = [
         ends,
-        "Each part is the mean over all orders in which date, beliefs and data sets may change "
-        f"one after the other, {document['draws']:,} draws each; the parts add up.",
+        "Each part is the mean over all orders in which date, beliefs, weights of trend shapes "
+        "and data sets may change one after the other, "
+        f"{document['draws']:,} draws each; the parts add up.",
     ]
     if document["method"] == "two levels":
         told = [
             ends,
-            "Date, beliefs and all data sets as one are the mean over all orders; within the data, "
-            "a part is the mean of a data set changed first and changed last, made to add up "
-            f"({document['draws']:,} draws each).",
+            "Date, beliefs, weights of trend shapes and all data sets as one are the mean over all "
+            "orders; within the data, a part is the mean of a data set changed first and changed "
+            f"last, made to add up ({document['draws']:,} draws each).",
         ]
     if document["beliefs"]:
         told.append(f"Beliefs that differ: {joined(_some(document['beliefs']))}.")
