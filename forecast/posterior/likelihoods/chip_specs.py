@@ -123,8 +123,10 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     found, noise = values(table), noise_named(table, NOISE)
     classes, kind = groups(list(table.column("accelerator_class")))
     makers, maker = groups(list(table.column("vendor")))
+    # A product, not a look-up: constant look-ups in a stack are compiled one element at a time.
+    of_spec = np.eye(len(SPECS))[found.spec]
     level, growth, class_scatter, maker_scatter, scatter = (
-        pt.stack(by_spec(noise, what))
+        of_spec @ pt.stack(by_spec(noise, what))
         for what in ("level", "growth", "class_scatter", "maker_scatter", "scatter")
     )
     of_class, growth_of_class, scatter_of_class = (
@@ -134,15 +136,15 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     of_maker = standard_scores("spec_maker_score", makers, len(SPECS))
     since = (table.years() - MIDDLE_YEAR)[found.chip]
     spec, kind, maker = found.spec, kind[found.chip], maker[found.chip]
-    grown = growth[spec] + noise["spec_growth_class_scatter"] * growth_of_class[spec, kind]
+    grown = growth + noise["spec_growth_class_scatter"] * growth_of_class[spec, kind]
     wider = pt.exp(noise["spec_scatter_class_spread"] * scatter_of_class[spec, kind])
     pm.StudentT(
         "spec_observed",
         nu=noise["spec_student_degrees"],
-        mu=level[spec]
-        + class_scatter[spec] * of_class[spec, kind]
-        + maker_scatter[spec] * of_maker[spec, maker]
+        mu=level
+        + class_scatter * of_class[spec, kind]
+        + maker_scatter * of_maker[spec, maker]
         + grown * since,
-        sigma=scatter[spec] * wider,
+        sigma=scatter * wider,
         observed=pm.Data("spec_log_value", found.log_value),
     )
