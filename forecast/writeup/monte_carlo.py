@@ -101,7 +101,7 @@ def chance_error(p: float, n_draws: float) -> float:
 def quantile_errors(
     quantiles: dict[str, float | None], n_draws: float, ends_in_mass: bool = False
 ) -> dict[str, float | None]:
-    """Standard error of each quantile: that of its level times the slope between its neighbours.
+    """Standard error of each quantile: that of its level times the slope of quantiles there.
 
     Parameters
     ----------
@@ -123,17 +123,38 @@ def quantile_errors(
     >>> round(found["0.5"], 3), found["0.75"]
     (0.2, None)
     """
-    known = [(float(q), value) for q, value in quantiles.items() if value is not None]
-    known.sort()
+    names = sorted((q for q, value in quantiles.items() if value is not None), key=float)
+    slopes = _slopes([(float(q), quantiles[q]) for q in names])  # type: ignore[misc]
+    if ends_in_mass and len(names) < len(quantiles):
+        names = names[:-1]
+    told = zip(names, slopes, strict=False)
+    found = {q: chance_error(float(q), n_draws) * slope for q, slope in told}
+    return dict.fromkeys(quantiles) | found
+
+
+def _slopes(known: list[tuple[float, float]]) -> list[float]:
+    """Slope of the quantile function at each of its known points.
+
+    Inside, the mean of the slopes to both neighbours. At an end the slope goes on growing as it
+    did over the two intervals before it, as a power of the chance left beyond: a heavy tail is
+    steeper at its last quantile than between its last two.
+    """
     slopes = [(b - a) / (q - p) for (p, a), (q, b) in pairwise(known)]
-    errors: dict[str, float | None] = dict.fromkeys(quantiles)
-    for place, (level, _) in enumerate(known):
-        around = slopes[max(place - 1, 0) : place + 1]
-        is_edge = ends_in_mass and place == len(known) - 1 < len(quantiles) - 1
-        if around and not is_edge:
-            name = next(key for key in quantiles if float(key) == level)
-            errors[name] = chance_error(level, n_draws) * sum(around) / len(around)
-    return errors
+    if len(slopes) < 2:
+        return slopes * 2
+    middles = [(p + q) / 2.0 for (p, _), (q, _) in pairwise(known)]
+    first = _at_end(1.0 - known[0][0], [1.0 - middles[1], 1.0 - middles[0]], slopes[1::-1])
+    last = _at_end(known[-1][0], middles[-2:], slopes[-2:])
+    return [first, *[(a + b) / 2.0 for a, b in pairwise(slopes)], last]
+
+
+def _at_end(level: float, middles: list[float], slopes: list[float]) -> float:
+    """Slope at an upper end, from the two before it; never less than the last of them."""
+    (before, last), (slope_before, slope) = middles, slopes
+    if not 0.0 < slope_before < slope or not level < 1.0:
+        return slope
+    power = math.log(slope / slope_before) / math.log((1.0 - before) / (1.0 - last))
+    return slope * ((1.0 - last) / (1.0 - level)) ** power
 
 
 def _worth(rows: list[dict], asked: float) -> float:

@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from forecast.writeup.monte_carlo import EffectiveDraws, chance_error, quantile_errors
 from forecast.writeup.numbers import PROBABILITY, number_rows
@@ -22,6 +23,19 @@ def test_the_error_of_a_quantile_is_that_of_many_samples():
     found = quantile_errors({f"{q:g}": v for q, v in zip(levels, truth, strict=True)}, 1000.0)
     assert np.array(list(found.values())) == pytest.approx(samples.std(axis=1), rel=0.45)
     assert found["0.5"] == pytest.approx(samples[3].std(), rel=0.15)
+
+
+@pytest.mark.parametrize("spread", [0.5, 1.5])
+def test_the_error_in_a_heavy_tail_is_not_too_small(spread):
+    levels = np.array([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])
+    score = norm.ppf(levels)
+    values = np.exp(spread * score)
+    density = norm.pdf(score) / (spread * values)
+    expected = np.sqrt(levels * (1.0 - levels) / 10_000.0) / density
+    told = {f"{q:g}": float(v) for q, v in zip(levels, values, strict=True)}
+    ratio = np.array(list(quantile_errors(told, 10_000.0).values())) / expected
+    assert ratio.min() > 0.95
+    assert ratio.max() < 1.35
 
 
 def test_a_quantile_without_neighbours_has_no_error():
