@@ -7,7 +7,8 @@ import numpy as np
 INPUT_NAMES = (
     "human_level_date",
     "tokens_per_second_per_stream", "sampling_multiplier", "context_tokens_in_use",
-    "context_window_growth_per_year", "context_window_slowing_years",
+    "context_window_growth_per_year", "context_window_long_run_growth_per_year",
+    "context_window_slowing_years",
     "input_tokens_per_output_token", "cached_input_share", "load_factor",
     "wage_usd_per_hour", "wage_growth_per_year", "gross_world_product_usd",
     "gross_world_product_growth_per_year", "population", "population_growth_per_year",

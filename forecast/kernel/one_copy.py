@@ -25,7 +25,7 @@ def fixed_parts(draw):
 
     ln algorithmic gain from the start to the human-level date, size divisor of distillation,
     retained parameter share, achieved FLOP shares of decoding and of reading, the error of the cost
-    model, and log growth of the context.
+    model, and log growth of the context today and in the long run.
     """
     return (
         log_algorithmic_trend(draw, draw.human_level_date),
@@ -40,6 +40,7 @@ def fixed_parts(draw):
         flop_share(draw, draw.prefill_flop_share),
         np.exp(draw.serving_log_scatter * draw.serving_error_score),
         np.log(draw.context_window_growth_per_year),
+        np.log(draw.context_window_long_run_growth_per_year),
     )
 
 
@@ -49,6 +50,7 @@ def context_at(draw, fixed, year):
     return context.context_tokens(
         context_tokens_in_use=draw.context_tokens_in_use,
         log_window_growth=fixed[6],
+        log_window_long_run_growth=fixed[7],
         window_slowing_years=draw.context_window_slowing_years,
         years_since_start=year - START_YEAR,
     )

@@ -143,7 +143,8 @@ def link_seconds(d, values, n, link):
 def context(d, date):
     """Context carried at a date."""
     growth, slow = d.context_window_growth_per_year, d.context_window_slowing_years
-    return grown(d.context_tokens_in_use, growth, 1.0, slow, date)
+    long_run = d.context_window_long_run_growth_per_year
+    return grown(d.context_tokens_in_use, growth, long_run, slow, date)
 
 
 def streams_per_chip(d, dense, chip, domain, tokens_carried):
