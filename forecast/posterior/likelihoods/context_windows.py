@@ -61,7 +61,8 @@ EDGES = np.r_[
 LEAST_CHANCE = 1e-12  # of a size: keeps its log finite
 LOGISTIC_OF_NORMAL = 1.702  # the scale that brings a logistic nearest to a normal
 GIVES_WAY = 3.0  # 1/log; how sharply a limit gives way around the patience
-RECENT_YEARS = 2.0  # how far back from the last row the usual longest size is looked for
+RECENT_YEARS = 1.0  # how far back from the last row lies what is on offer
+WATCHED_YEARS = 2.0  # of rows, before the longest windows can be said to stand
 USUAL_SHARE = 0.2  # of developers, who make a size usual
 UNNAMED = "unnamed"
 
@@ -236,7 +237,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     counted = pt.switch(enters[:, None] > 0, chances, 1.0 / len(LOG_SIZES))
     pm.Categorical(f"{DATASET}_observed", p=counted, observed=sizes)
     longest = pm.Data(f"{DATASET}_log_longest", LOG_SIZES[second_longest(table)])
-    watched = enters.min() * (np.ptp(table.years()) > RECENT_YEARS)
+    watched = enters.min() * (np.ptp(table.years()) > WATCHED_YEARS)
     speaks = (watched > 0) * (terms["context_window_slowing_years"] < NEVER_SLOWS_YEARS)
     pm.Normal(
         f"{DATASET}_limit",
