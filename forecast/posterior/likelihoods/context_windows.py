@@ -41,15 +41,16 @@ TERMS = (
     "context_window_long_run_growth_per_year",
     "context_window_slowing_years",
 )
-PUBLISHED = (  # what a new developer's model needs
+PREDICTS_WITH = (
     "context_developer_spread",
     "context_model_scatter",
     "context_beyond_share",
     "context_limit_patience",
     "context_wave_scatter",
     "context_wave_years",
+    "context_developer_score",
+    "context_wave",
 )
-PREDICTS_WITH = ("context_developer_score", "context_wave")
 FIRST_YEAR = 2023.0  # year; before, there are only a few records
 QUARTER = 0.25  # year
 LOG2_SIZES = np.arange(10, 25)  # 1024 tokens to 16.8 million: a size is the nearest power of two
