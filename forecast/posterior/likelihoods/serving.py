@@ -129,15 +129,15 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     Notes
     -----
     `serving_log_value` is not the log times themselves but their setup means and contrasts, see
-    `setup_contrasts`; its transpose turns them back.
+    `setup_contrasts`; its transpose turns them back. `serving_doubt` is a factor on the sd of each,
+    1 here; a huge one leaves it out without compiling again.
     """
     import pymc as pm
     import pytensor.tensor as pt
 
     from forecast.posterior.build import nuisance
 
-    aliases = load_aliases(table.card.path.parents[2], tables[CHIPS])
-    rows = prepare(table, tables[DATASET], tables[LINKS], aliases.resolve)
+    rows = prepared(table, tables)
     noise = nuisance(table)
     predicted = pt.log(predicted_seconds(rows, terms, noise | latent_batch_share(rows, noise)))
 
@@ -150,12 +150,19 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     # A setup is one model: its mean and contrasts are all of a dense one, or none is.
     of_dense = noise["dense_scatter_share"] ** rows.is_dense
     sd = sd * noise["dense_scatter_share"] ** (contrasts**2 @ rows.is_dense)
+    sd = sd * pm.Data(f"{DATASET}_doubt", np.ones(len(n_rows)))
     pm.Normal(
         f"{DATASET}_observed",
         pt.dot(contrasts, predicted + of_dense * study_effect[study]),
         sd,
         observed=pm.Data(f"{DATASET}_log_value", contrasts @ np.log(rows.seconds)),
     )
+
+
+def prepared(table: Table, tables: Mapping[str, Table]) -> Rows:
+    """Chosen rows in the units of the formulas; see `serving_rows`."""
+    aliases = load_aliases(table.card.path.parents[2], tables[CHIPS])
+    return prepare(table, tables[DATASET], tables[LINKS], aliases.resolve)
 
 
 def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, Any]) -> Any:
