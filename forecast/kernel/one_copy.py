@@ -114,9 +114,31 @@ def flop_gain(draw, flop_per_byte, d_model):
 
 
 @compiled
+def layer_waiting(draw):
+    """What a layer of the served model waits for its own kernels, s."""
+    return waiting.layer_waiting_seconds(
+        layer_latency_seconds=draw.layer_latency_seconds,
+        expert_waiting_gain=draw.expert_waiting_gain,
+        is_dense=is_dense(draw),
+    )
+
+
+@compiled
 def link_share(draw):
     """Achieved share of the links: of layers that are split, or of experts that are spread, 1."""
     return draw.link_share if draw.experts_used_share >= 1.0 else draw.expert_link_share
+
+
+@compiled
+def decode_flop(draw, active, n_layers, d_model, context_tokens):
+    """Arithmetic of a step for one stream: a step checks every token it accepts, FLOP."""
+    return draw.accepted_tokens_per_step * tokens.decode_flop_per_token(
+        n_active_parameters=active,
+        n_layers=n_layers,
+        d_model=d_model,
+        context_tokens=context_tokens,
+        attended_share=draw.attended_share,
+    )
 
 
 @compiled
@@ -164,15 +186,7 @@ def chips_for_a_copy(
     link_bytes_per_s = draw.link_per_bandwidth * bandwidth_bytes_per_s
     gain = flop_gain(draw, served_flop_per_s / bandwidth_bytes_per_s, d_model)
     streams, bound = placement.streams_per_chip(
-        # A step checks every token it accepts: that many tokens of arithmetic a stream.
-        decode_flop=draw.accepted_tokens_per_step
-        * tokens.decode_flop_per_token(
-            n_active_parameters=active,
-            n_layers=n_layers,
-            d_model=d_model,
-            context_tokens=carried,
-            attended_share=draw.attended_share,
-        ),
+        decode_flop=decode_flop(draw, active, n_layers, d_model, carried),
         n_stored_parameters=stored,
         weight_bytes_per_parameter=draw.weight_bits / BITS_PER_BYTE,
         shared_weight_share=draw.shared_weight_share,
@@ -192,11 +206,7 @@ def chips_for_a_copy(
         link_share=link_share(draw),
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
-        layer_latency_seconds=waiting.layer_waiting_seconds(
-            layer_latency_seconds=draw.layer_latency_seconds,
-            expert_waiting_gain=draw.expert_waiting_gain,
-            is_dense=is_dense(draw),
-        ),
+        layer_latency_seconds=layer_waiting(draw),
         fixed_step_seconds=draw.fixed_step_seconds,
         step_budget_seconds=draw.accepted_tokens_per_step / draw.tokens_per_second_per_stream,
     )
