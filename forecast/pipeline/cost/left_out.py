@@ -30,7 +30,7 @@ SCHEMA = "forecast.cost-error/1"
 FILE_NAME = "cost_error.json"
 SEED = 0
 # Enough for medians and 80 % intervals; sixteen fits.
-SAMPLER = Sampler(chains=4, draws=250, tune=350, target_accept=0.9, max_depth=10)
+SAMPLER = Sampler(chains=2, draws=300, tune=300, target_accept=0.95, max_depth=10)
 OVERALL = "all left out"
 
 Progress = Callable[[str, int, int], None]
