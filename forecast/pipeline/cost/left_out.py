@@ -85,8 +85,9 @@ def stored_path(priors_dir: Path) -> Path:
 
 def store(document: dict[str, Any], priors_dir: Path) -> None:
     """Write the table beside the shipped posterior, whole or not at all."""
-    text = json.dumps(document, indent=1, allow_nan=False) + "\n"
-    write_atomically(stored_path(priors_dir), text.encode())
+    sources = [{key: _short(value) for key, value in each.items()} for each in document["sources"]]
+    text = json.dumps({**document, "sources": sources}, separators=(",", ":"), allow_nan=False)
+    write_atomically(stored_path(priors_dir), f"{text}\n".encode())
 
 
 def stored(priors_dir: Path) -> dict[str, Any] | None:
@@ -120,6 +121,11 @@ def _refits(block: Block, inputs: CostInputs, sampler: Sampler) -> Callable[[str
         return learned_from(rows, inputs.beliefs, inputs.tables, {})
 
     return refit
+
+
+def _short(value: Any) -> Any:
+    """Numbers to four digits: refits differ in the third."""
+    return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
 def _rows(table: Any) -> list[FileRow]:
