@@ -35,7 +35,7 @@ def test_products_wider_than_weights_and_sparse_attention(rows):
     assert (rows.weight_bits[kimi], rows.arithmetic_bits[kimi]) == (4.0, 16.0)
     assert rows.flop_per_s[kimi] == pytest.approx(8 * 989.5e12)
     v4 = at(rows, "srv-344")  # attends to 7.8 % of the 8,704 tokens it holds
-    assert (rows.held_tokens[v4], rows.read_tokens[v4]) == (8704.0, pytest.approx(678.9))
+    assert (rows.held_tokens[v4], rows.read_tokens[v4]) == (8704.0, pytest.approx(678.912))
 
 
 def test_layout_is_as_stated(rows):
