@@ -19,6 +19,7 @@ from forecast.files import sha256_of
 from forecast.pipeline.publication.origins import hashes_of, library_versions
 from forecast.pipeline.request import Forecast, Progress, Request
 from forecast.pipeline.run import run_forecast
+from forecast.posterior.store import SHIPPED
 from forecast.writeup.agreement import Agreement, agreement
 from forecast.writeup.document import to_json
 from forecast.writeup.numbers import number_rows
@@ -191,7 +192,7 @@ def _judged(
     recorded = json.loads(files[SUMMARY])
     document = _as_published(forecast.document, recorded)
     differing = _differing(config, recorded, forecast)
-    refitted = tuple(b["block"] for b in forecast.provenance if b["source"] == "fitted")
+    refitted = tuple(b["block"] for b in forecast.provenance if b["source"] != SHIPPED)
     rows = [*csv.DictReader(io.StringIO(files[NUMBERS].decode()))]
     after = [*number_rows(document)]
     found = [agreement(old, after, refitted=bool(refitted)) for old in (rows, _rows(recorded))]
