@@ -46,11 +46,11 @@ def prior_draws(base_beliefs):
                 rows[name] = score
             else:
                 rows[name] = base_beliefs[name].quantile_of_score(score)
-        # Priors alone allow shipments that fell until today and grow ever after; the slowing shape,
-        # run back, then explodes. The observations exclude it; so do these draws.
-        rows["shipments_growth_per_year"] = np.maximum(
-            rows["shipments_growth_per_year"], rows["shipments_long_run_growth_per_year"]
-        )
+        # Priors alone allow shipments (and windows) that fell until today and grow ever after; the
+        # slowing shape, run back, then explodes. The observations exclude it; so do these draws.
+        for level in ("shipments", "context_window"):
+            today, long_run = f"{level}_growth_per_year", f"{level}_long_run_growth_per_year"
+            rows[today] = np.maximum(rows[today], rows[long_run])
         return rows
 
     return draw

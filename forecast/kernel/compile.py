@@ -21,17 +21,20 @@ from forecast.serving import (
     copy_hour,
     efficiency,
     exchange,
+    flop_share,
     placement,
     step_time,
     tokens,
+    waiting,
 )
 from forecast.supply import copies, power, stock
 from forecast.timeline import first_date
 from forecast.timeline.criteria import arrival, bill, hardware, wage
 
 FORMULA_MODULES = (
-    trends, architecture, context, tokens, efficiency, exchange, step_time, batch, placement,
-    chip_hour, copy_hour, stock, power, copies, first_date, arrival, wage, bill, hardware,
+    trends, architecture, context, tokens, efficiency, exchange, step_time, waiting, flop_share,
+    batch, placement, chip_hour, copy_hour, stock, power, copies, first_date, arrival, wage, bill,
+    hardware,
 )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from forecast.serving import (
     copy_hour,
     efficiency,
     exchange,
+    flop_share,
     placement,
-    step_time,
     tokens,
+    waiting,
 )
 
 
@@ -24,8 +25,8 @@ def fixed_parts(draw):
     """What of a copy does not depend on the date, worked out once a draw.
 
     ln algorithmic gain from the start to the human-level date, size divisor of distillation,
-    retained parameter share, achieved FLOP shares of decoding and of reading, the error of the cost
-    model, and log growth of the context.
+    retained parameter share, the error of the cost model, and log growth of the context today and
+    in the long run.
     """
     return (
         log_algorithmic_trend(draw, draw.human_level_date),
@@ -36,10 +37,9 @@ def fixed_parts(draw):
         efficiency.retained_parameter_share(
             bits=draw.weight_bits, precision_decay_bits=draw.precision_decay_bits
         ),
-        flop_share(draw, draw.decode_flop_share),
-        flop_share(draw, draw.prefill_flop_share),
         np.exp(draw.serving_log_scatter * draw.serving_error_score),
         np.log(draw.context_window_growth_per_year),
+        np.log(draw.context_window_long_run_growth_per_year),
     )
 
 
@@ -48,7 +48,8 @@ def context_at(draw, fixed, year):
     """Context a stream carries at a date, token."""
     return context.context_tokens(
         context_tokens_in_use=draw.context_tokens_in_use,
-        log_window_growth=fixed[6],
+        log_window_growth=fixed[4],
+        log_window_long_run_growth=fixed[5],
         window_slowing_years=draw.context_window_slowing_years,
         years_since_start=year - START_YEAR,
     )
@@ -96,14 +97,32 @@ def model_at(draw, fixed, year):
 
 
 @compiled
-def flop_share(draw, share):
-    """Achieved share of peak arithmetic of the served model, 1."""
-    return step_time.achieved_flop_share(
-        flop_share=share,
+def is_dense(draw):
+    """1 where the served model uses all of its weights for each token, else 0."""
+    return 1.0 if draw.experts_used_share >= 1.0 else 0.0
+
+
+@compiled
+def flop_gain(draw, flop_per_byte, d_model):
+    """Share of peak arithmetic that the served model reaches, over that of the reference, 1."""
+    return flop_share.achieved_flop_share(
+        flop_share=1.0,
         dense_flop_gain=draw.dense_flop_gain,
-        is_dense=1.0 if draw.experts_used_share >= 1.0 else 0.0,
-        halved_bits_flop_gain=draw.halved_bits_flop_gain,
-        bits=draw.weight_bits,
+        is_dense=is_dense(draw),
+        balance_exponent=draw.balance_exponent,
+        flop_per_byte=flop_per_byte,
+        half_share_width=draw.half_share_width,
+        d_model=d_model,
+    )
+
+
+@compiled
+def layer_waiting(draw):
+    """What a layer of the served model waits for its own kernels, s."""
+    return waiting.layer_waiting_seconds(
+        layer_latency_seconds=draw.layer_latency_seconds,
+        expert_waiting_gain=draw.expert_waiting_gain,
+        is_dense=is_dense(draw),
     )
 
 
@@ -111,6 +130,18 @@ def flop_share(draw, share):
 def link_share(draw):
     """Achieved share of the links: of layers that are split, or of experts that are spread, 1."""
     return draw.link_share if draw.experts_used_share >= 1.0 else draw.expert_link_share
+
+
+@compiled
+def decode_flop(draw, active, n_layers, d_model, context_tokens):
+    """Arithmetic of a step for one stream: a step checks every token it accepts, FLOP."""
+    return draw.accepted_tokens_per_step * tokens.decode_flop_per_token(
+        n_active_parameters=active,
+        n_layers=n_layers,
+        d_model=d_model,
+        context_tokens=context_tokens,
+        attended_share=draw.attended_share,
+    )
 
 
 @compiled
@@ -153,19 +184,12 @@ def chips_for_a_copy(
 ):
     """Mean accelerators one copy needs at a date, and the code of what bounds it."""
     stored, active, n_layers, d_model, kv_bytes = model_at(draw, fixed, year)
-    carried, decode_flop_share = context_at(draw, fixed, year), fixed[3]
+    carried = context_at(draw, fixed, year)
     served_flop_per_s = flop_per_s * BITS_OF_PEAK_RATE / draw.weight_bits
     link_bytes_per_s = draw.link_per_bandwidth * bandwidth_bytes_per_s
+    gain = flop_gain(draw, served_flop_per_s / bandwidth_bytes_per_s, d_model)
     streams, bound = placement.streams_per_chip(
-        # A step checks every token it accepts: that many tokens of arithmetic a stream.
-        decode_flop=draw.accepted_tokens_per_step
-        * tokens.decode_flop_per_token(
-            n_active_parameters=active,
-            n_layers=n_layers,
-            d_model=d_model,
-            context_tokens=carried,
-            attended_share=draw.attended_share,
-        ),
+        decode_flop=decode_flop(draw, active, n_layers, d_model, carried),
         n_stored_parameters=stored,
         weight_bytes_per_parameter=draw.weight_bits / BITS_PER_BYTE,
         shared_weight_share=draw.shared_weight_share,
@@ -180,12 +204,12 @@ def chips_for_a_copy(
         link_bytes_per_s=link_bytes_per_s,
         usable_memory_bytes=memory_bytes * (1.0 - draw.reserved_memory_share),
         scale_up_domain_chips=scale_up_domain_chips,
-        decode_flop_share=decode_flop_share,
+        decode_flop_share=gain * draw.decode_flop_share,
         decode_bandwidth_share=draw.decode_bandwidth_share,
         link_share=link_share(draw),
         sharpness=draw.roofline_sharpness,
         hop_latency_seconds=draw.hop_latency_seconds,
-        layer_latency_seconds=draw.layer_latency_seconds,
+        layer_latency_seconds=layer_waiting(draw),
         fixed_step_seconds=draw.fixed_step_seconds,
         step_budget_seconds=draw.accepted_tokens_per_step / draw.tokens_per_second_per_stream,
     )
@@ -193,12 +217,12 @@ def chips_for_a_copy(
         streams_per_chip=streams,
         reading_flop=reading_flop(draw, active, n_layers, d_model, carried),
         flop_per_s=served_flop_per_s,
-        prefill_flop_share=fixed[4],
+        prefill_flop_share=gain * draw.prefill_flop_share,
         reading_exchange_chip_seconds=reading_exchange(
             draw, n_layers * d_model, link_bytes_per_s, scale_up_domain_chips
         ),
         tokens_per_second_per_stream=draw.tokens_per_second_per_stream,
         sampling_multiplier=draw.sampling_multiplier,
-        cost_error=fixed[5],
+        cost_error=fixed[3],
     )
     return chips, bound

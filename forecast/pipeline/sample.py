@@ -27,6 +27,8 @@ EXTRA_NAMES: tuple[str, ...] = (
     "hardware_shape",
     "stock_shape",
     "algorithmic_shape",
+    "context_shape",
+    "lowest_price_shape",
     "tokens_per_day_growth_per_year",
     "tokens_per_day_long_run_growth_per_year",
     "tokens_per_day_slowing_years",

@@ -7,12 +7,17 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import InputError
+from forecast.kernel.inputs import INPUT_NAMES
 from forecast.posterior.blocks import BLOCKS, Block
 from forecast.posterior.density import published_of
 from forecast.posterior.draws import scores
 from forecast.posterior.shapes import SHAPES
 
 TREND_NAMES = tuple(block.trend.name for block in BLOCKS if block.trend)
+# Those on which the headline hangs.
+KERNEL_TREND_NAMES = tuple(
+    block.trend.name for block in BLOCKS if block.trend and block.trend.slowing_years in INPUT_NAMES
+)
 
 
 def rows_by_name(posterior: Any, beliefs: Any, seed: int) -> dict[str, np.ndarray]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from forecast.errors import UsageError
 from forecast.posterior.sampler import Sampler
 from forecast.posterior.shapes import ALGORITHMIC, HARDWARE, STOCK, Trend
+from forecast.posterior.shapes_of_offers import CONTEXT, LOWEST_PRICE
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ BLOCKS = (
     Block("arrival", ("arrival_forecasts",)),
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
-    Block("context", ("context_windows",)),
+    Block("context", ("context_windows",), trend=CONTEXT),
     Block("distillation", ("distillation",)),
     Block("precision", ("quantization",)),
     Block("sparsity", ("moe", "model_sizes")),
@@ -65,7 +66,7 @@ BLOCKS = (
     Block("economy", ("economy",)),
     # Records are computed from list prices: apart, so that no row speaks twice.
     Block("prices", ("llm_prices",)),
-    Block("record_prices", ("price_at_capability",)),
+    Block("record_prices", ("price_at_capability",), trend=LOWEST_PRICE),
     Block("tokens", ("token_volume",)),
     Block("chips", ("chip_specs",), True, for_rows=True),
     Block("cards", ("other_prices", "other_rentals"), True, for_rows=True),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 SCHEMA = "forecast.posterior/1"
-EXTRA_BITS = 11  # bit; a stored draw is off by less than 1/2000 of the spread, or of itself
+EXTRA_BITS = 10  # bit; a stored draw is off by less than 1/1000 of the spread, or of itself
 THINNED_BITS = 7  # bit; of what only predictions of rows need
 MANTISSA_BITS = 23  # bit; of a float32
 COMPRESSION_LEVEL = 6  # zlib

@@ -16,7 +16,9 @@ _ROOFLINE = {
     "roofline_sharpness": 64.0,
     "reserved_memory_share": 0.1,
     "dense_flop_gain": 1.0,
-    "halved_bits_flop_gain": 1.0,
+    "balance_exponent": 0.0,
+    "half_share_width": 0.0,
+    "expert_waiting_gain": 1.0,
     "link_share": 1e12,  # links so fast that chips exchange for nothing
     "expert_link_share": 1e12,
 }

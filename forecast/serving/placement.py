@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from forecast.serving.batch import largest_batch
 from forecast.serving.exchange import exchanged_bytes
-from forecast.serving.step_time import waiting_seconds, weights_read
+from forecast.serving.step_time import weights_read
+from forecast.serving.waiting import waiting_seconds
 
 LAYOUT_STEP = 4.0  # sizes n tried: the whole domain, then every power of this down to one chip
 WEIGHTS_MEMORY_SHARE = 0.5  # share of a stage's memory that weights may take before it is split
@@ -68,7 +69,7 @@ def streams_per_chip(
     decode_flop_share, decode_bandwidth_share, link_share, sharpness : float, 1
         As in `step_time.decode_step_seconds`.
     hop_latency_seconds, layer_latency_seconds, fixed_step_seconds : float, s
-        As in `step_time.waiting_seconds`.
+        As in `waiting.waiting_seconds`.
     step_budget_seconds : float, s
         Time a step may take: accepted tokens a step over tokens a second.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast.constants import BITS_OF_PEAK_RATE
 from forecast.quantities import Amount
 
 
@@ -79,98 +78,6 @@ def weights_read(
     )
 
 
-def achieved_flop_share(
-    flop_share: Amount,
-    dense_flop_gain: Amount,
-    is_dense: Amount,
-    halved_bits_flop_gain: Amount,
-    bits: Amount,
-) -> Amount:
-    """Share of peak arithmetic that a model reaches, 1.
-
-    Parameters
-    ----------
-    flop_share : float or array, 1
-        Of a mixture of experts at 8 bit.
-    dense_flop_gain, halved_bits_flop_gain : float or array, 1
-        Factors for a dense model, and for each halving of the bits.
-    is_dense : float or array, 1
-        1 where it is, else 0.
-    bits : float or array, bit
-        Format of the arithmetic, whose peak the share is of.
-
-    Returns
-    -------
-    float or array, 1
-        share * dense_gain^is_dense * halved_bits_gain^log2(8 / bits).
-
-    Examples
-    --------
-    >>> round(float(achieved_flop_share(0.2, 2.0, 1.0, 0.5, 4.0)), 6)
-    0.2
-    """
-    halvings = np.log(BITS_OF_PEAK_RATE / bits) / np.log(2.0)
-    return flop_share * dense_flop_gain**is_dense * halved_bits_flop_gain**halvings
-
-
-def waiting_seconds(
-    n_layers: Amount,
-    n_chips: Amount,
-    layer_latency_seconds: Amount,
-    hop_latency_seconds: Amount,
-    fixed_step_seconds: Amount,
-) -> Amount:
-    """What a decode step waits whatever its batch, s.
-
-    Parameters
-    ----------
-    n_layers : float or array, 1
-    n_chips : float or array, chip
-        Chips that share each layer.
-    layer_latency_seconds, hop_latency_seconds : float or array, s
-        Of a layer's own kernels, and of one hop of its collectives.
-    fixed_step_seconds : float or array, s
-        Of the step.
-
-    Returns
-    -------
-    float or array, s
-        L (layer + hops(n) hop) + fixed.
-
-    Examples
-    --------
-    >>> round(float(waiting_seconds(80.0, 4.0, 1e-4, 1e-5, 1e-3)), 6)
-    0.0106
-    """
-    a_layer = layer_latency_seconds + hops(n_chips=n_chips) * hop_latency_seconds
-    return n_layers * a_layer + fixed_step_seconds
-
-
-def hops(n_chips: Amount) -> Amount:
-    """Steps of the collective that joins the chips of one placement after a layer, count.
-
-    Parameters
-    ----------
-    n_chips : float or array, chip
-        Chips that hold one copy of the weights together.
-
-    Returns
-    -------
-    float or array, 1
-        log2(n): zero on one chip, one more for each doubling (a tree all-reduce).
-
-    References
-    ----------
-    erdil2025, section on network latency.
-
-    Examples
-    --------
-    >>> float(hops(n_chips=8.0))
-    3.0
-    """
-    return np.log(n_chips) / np.log(2.0)
-
-
 def decode_step_seconds(
     batch: Amount,
     decode_flop: Amount,
@@ -207,7 +114,7 @@ def decode_step_seconds(
     exchange_seconds : float or array, s
         Time the links between chips need for one stream.
     waiting_seconds : float or array, s
-        What no batch hides, see `waiting_seconds`.
+        What no batch hides, see `waiting.waiting_seconds`.
 
     Returns
     -------

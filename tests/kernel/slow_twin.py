@@ -128,9 +128,12 @@ def bisect_batch(step_seconds, budget, most):
     return math.exp(0.5 * (low + high))
 
 
-def flop_share(d, share):
+def flop_share(d, share, chip, d_model):
     dense = d.dense_flop_gain if d.experts_used_share >= 1 else 1.0
-    return share * dense * d.halved_bits_flop_gain ** math.log2(8 / d.weight_bits)
+    balance = chip.flop * 8.0 / d.weight_bits / chip.bandwidth
+    full = 1.0 + d.half_share_width / 7168.0
+    wide = full / (1.0 + d.half_share_width / d_model)
+    return share * dense * wide / (balance / (1979e12 / 3.35e12)) ** d.balance_exponent
 
 
 def link_seconds(d, values, n, link):
@@ -143,7 +146,8 @@ def link_seconds(d, values, n, link):
 def context(d, date):
     """Context carried at a date."""
     growth, slow = d.context_window_growth_per_year, d.context_window_slowing_years
-    return grown(d.context_tokens_in_use, growth, 1.0, slow, date)
+    long_run = d.context_window_long_run_growth_per_year
+    return grown(d.context_tokens_in_use, growth, long_run, slow, date)
 
 
 def streams_per_chip(d, dense, chip, domain, tokens_carried):
@@ -163,7 +167,10 @@ def streams_per_chip(d, dense, chip, domain, tokens_carried):
         memory = n * chip.memory * (1.0 - d.reserved_memory_share)
         stages = max(1.0, weight_bytes * stored / (WEIGHTS_MEMORY_SHARE * memory))
         hops = d.hop_latency_seconds * (n_layers * math.log2(n) + stages - 1.0)
-        waiting = hops + n_layers * d.layer_latency_seconds + d.fixed_step_seconds
+        a_layer = d.layer_latency_seconds
+        if d.experts_used_share < 1:
+            a_layer *= d.expert_waiting_gain
+        waiting = hops + n_layers * a_layer + d.fixed_step_seconds
 
         values = d.accepted_tokens_per_step * n_layers * d_model
         exchange = link_seconds(d, values, n, d.link_per_bandwidth * chip.bandwidth)
@@ -173,7 +180,7 @@ def streams_per_chip(d, dense, chip, domain, tokens_carried):
                 batch,
                 decode,
                 n * chip.flop * 8.0 / d.weight_bits,
-                flop_share(d, d.decode_flop_share),
+                flop_share(d, d.decode_flop_share, chip, d_model),
                 weight_bytes
                 * step_time.weights_read(
                     stored, d.shared_weight_share, d.experts_used_share, batch
@@ -237,7 +244,7 @@ def cost_and_copies(d, fleet, date):
             d.cached_input_share,
         ),
         chip.flop * 8.0 / d.weight_bits,
-        flop_share(d, d.prefill_flop_share),
+        flop_share(d, d.prefill_flop_share, chip, d_model),
         reading_exchange,
         d.tokens_per_second_per_stream,
         d.sampling_multiplier,

@@ -38,9 +38,9 @@ def test_a_second_round_trip_changes_nothing():
 
 
 def test_rounding_known_answer():
-    # one spread of size: 11 bits kept, so that 1 + 2**-12 (half a step) goes up to 1 + 2**-11
-    values = np.array([[1 + 2**-12, 1 + 2**-13, 4.0, -3.0, 5.0, -4.0]])
-    assert rounded(values)[0, :2].tolist() == [1 + 2**-11, 1.0]
+    # one spread of size: 10 bits kept, so that 1 + 2**-11 (half a step) goes up to 1 + 2**-10
+    values = np.array([[1 + 2**-11, 1 + 2**-12, 4.0, -3.0, 5.0, -4.0]])
+    assert rounded(values)[0, :2].tolist() == [1 + 2**-10, 1.0]
 
 
 @pytest.mark.parametrize(("centre", "spread"), [(2035.0, 3.0), (1e15, 1e13), (1.3, 0.01), (0, 1)])

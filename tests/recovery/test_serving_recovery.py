@@ -23,7 +23,7 @@ TRUTH = {
     "reserved_memory_share": 0.15,
 }
 TAUGHT = (
-    "decode_flop_share", "prefill_flop_share", "dense_flop_gain", "halved_bits_flop_gain",
+    "decode_flop_share", "prefill_flop_share", "dense_flop_gain", "balance_exponent",
     "link_share", "hop_latency_seconds",
 )  # fmt: skip
 FEWER_DRAWS = Sampler(chains=2, draws=400, tune=600, target_accept=0.9, max_depth=10)
@@ -34,7 +34,7 @@ def test_known_shares_are_recovered(priors_dir, base_beliefs):
     (block,) = blocks_named(("serving",))
     pm_model = build_block(block, base_beliefs, load_evidence(priors_dir))
     observed = simulate_observed(pm_model, TRUTH, seed=3)
-    assert observed["serving_log_value"].shape == (277,)
+    assert observed["serving_log_value"].shape == (391,)
     fitted = refit_with(compile_model(pm_model), observed, seed=4, sampler=FEWER_DRAWS, cores=2)
     draws = fitted["posterior"]
     score = {

@@ -2,12 +2,9 @@ import numpy as np
 import pytest
 
 from forecast.serving.step_time import (
-    achieved_flop_share,
     decode_step_seconds,
-    hops,
     prefill_seconds,
     soft_maximum,
-    waiting_seconds,
     weights_read,
 )
 
@@ -68,24 +65,6 @@ def test_weights_read_by_batch():
 def test_expected_experts_hit_by_two_tokens():
     # 1 - (1 - 1/4)^2 of four experts
     assert weights_read(1.0, 0.0, 0.25, 2.0) == pytest.approx(0.4375)
-
-
-@pytest.mark.parametrize(("n", "expected"), [(1, 0), (2, 1), (8, 3), (72, np.log2(72))])
-def test_hops_double_the_reach(n, expected):
-    assert hops(n_chips=float(n)) == pytest.approx(expected)
-
-
-def test_what_a_step_waits():
-    # 80 layers of 30 us and two hops of 10 us each, and 1 ms
-    waited = waiting_seconds(80.0, 4.0, 3e-5, 1e-5, 1e-3)
-    assert waited == pytest.approx(80 * (3e-5 + 2e-5) + 1e-3)
-    assert waiting_seconds(80.0, 1.0, 0.0, 1e-5, 0.0) == 0.0
-
-
-@pytest.mark.parametrize(("bits", "factor"), [(16.0, 1 / 0.7), (8.0, 1.0), (4.0, 0.7)])
-def test_each_halving_of_bits_lowers_the_share_reached(bits, factor):
-    assert achieved_flop_share(0.3, 2.0, 0.0, 0.7, bits) == pytest.approx(0.3 * factor)
-    assert achieved_flop_share(0.3, 2.0, 1.0, 0.7, bits) == pytest.approx(0.6 * factor)
 
 
 def test_prefill_of_llama_8b_takes_33_ms_at_peak():

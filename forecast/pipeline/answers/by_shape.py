@@ -9,7 +9,7 @@ import numpy as np
 from forecast.inputs.questions import HEADLINE
 from forecast.pipeline.request import Inputs
 from forecast.pipeline.sample import Sample
-from forecast.pipeline.shape_choice import TREND_NAMES
+from forecast.pipeline.shape_choice import KERNEL_TREND_NAMES
 from forecast.posterior.shapes import SHAPES, prior_weights
 from forecast.timeline.conditioning import weighted_quantile, weighted_share
 
@@ -34,7 +34,7 @@ def answer(sample: Sample, inputs: Inputs) -> list[dict[str, Any]]:
     """
     everything = np.ones(len(sample.dates))
     rows = [{"trend": AVERAGED, "shape": AVERAGED, **_told(sample, everything)}]
-    for trend in TREND_NAMES:
+    for trend in KERNEL_TREND_NAMES:
         prior = prior_weights(inputs.base[trend])
         for shape, name in enumerate(SHAPES):
             among = (sample[trend] == shape).astype(float)

@@ -97,6 +97,7 @@ def _by_compute(records: np.ndarray, found: np.ndarray, cluster: np.ndarray) -> 
     carried = context.context_tokens(
         context_tokens_in_use=records["context_tokens_in_use"],
         log_window_growth=np.log(records["context_window_growth_per_year"]),
+        log_window_long_run_growth=np.log(records["context_window_long_run_growth_per_year"]),
         window_slowing_years=records["context_window_slowing_years"],
         years_since_start=records["human_level_date"] - START_YEAR,
     )

@@ -29,6 +29,7 @@ PLAIN = {
     "input_tokens_per_output_token": 0.0,
     "scale_up_domain_growth_per_year": 1.0,
     "context_window_growth_per_year": 1.0,
+    "context_window_long_run_growth_per_year": 1.0,
     "human_level_date": HORIZON_YEAR,  # no algorithmic gain and no distillation yet
 }
 

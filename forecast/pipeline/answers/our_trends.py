@@ -100,15 +100,6 @@ def gain_of_algorithms(sample: Sample, begin: float, end: float) -> np.ndarray:
     return sample["algorithmic_gain_per_year"]
 
 
-def growth_of_windows(sample: Sample, begin: float, end: float) -> np.ndarray:
-    """Yearly growth of the window a typical developer wants, array (draw,): it has not slowed yet.
-
-    As `context_windows` is fitted: a line in logs up to the start, that slows towards its ceiling.
-    """
-    del begin, end
-    return sample["context_window_growth_per_year"]
-
-
 def fall_of_cost(sample: Sample, begin: float, end: float) -> np.ndarray:
     """Yearly fall of the cost of a capability: hardware times algorithms, array (draw,)."""
     return OURS["flop_per_usd"](sample, begin, end) * gain_of_algorithms(sample, begin, end)
@@ -131,7 +122,11 @@ OURS: dict[str, Trend] = {
     "bandwidth_per_chip": mean_factor(*CHIP, "bandwidth_per_flop_growth_per_year", SLOWING, None),
     "memory_per_chip": mean_factor(*CHIP, "memory_per_flop_growth_per_year", SLOWING, None),
     "stock": stock_factor,
-    "context_window": growth_of_windows,
+    "context_window": mean_factor(
+        "context_window_growth_per_year",
+        "context_window_slowing_years",
+        "context_window_long_run_growth_per_year",
+    ),
     "algorithmic_gain": gain_of_algorithms,
     "token_price_fall": mean_factor(
         "token_price_fall_per_year",

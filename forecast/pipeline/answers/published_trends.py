@@ -61,7 +61,7 @@ WHY = {
     "GPUs since 2006",
     "stock": "ours is fitted to all designers' shipments since 2022 and run backwards, where it "
     "grows too fast; theirs is one maker's chips, with depreciation",
-    "context_window": "ours is the typical window, which grows to the plateau of a million; theirs "
+    "context_window": "ours is the typical window, whose slowing is run back to 2022; theirs "
     "the ten longest at release, or one developer's",
     "algorithmic_gain": "theirs is what is left of a price fall, with margin and competition in "
     "it; ours is parameters per token alone",

@@ -65,6 +65,7 @@ def one_stream(
     found["input_tokens_per_output_token"] = input_tokens_per_output_token
     found["cached_input_share"] = cached_input_share
     found["context_window_growth_per_year"] = 1.0  # what a stream carries is said as of its date
+    found["context_window_long_run_growth_per_year"] = 1.0
     return found
 
 

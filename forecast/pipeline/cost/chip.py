@@ -9,7 +9,7 @@ from typing import Any
 from forecast.constants import BITS_OF_PEAK_RATE
 from forecast.errors import InputError
 from forecast.inputs.aliases import Aliases
-from forecast.posterior.likelihoods.serving_rows import RATE_COLUMNS
+from forecast.posterior.likelihoods.serving_placement import RATE_COLUMNS
 
 NEEDED = ("memory_bytes", "memory_bandwidth_bytes_per_s", "best_16bit_flop_per_s")
 # Of names that people shorten.

@@ -25,7 +25,7 @@ SEED, STAGE = 0, "cost"  # fixed: the same question gets the same answer
 SERVING = "serving"
 NOISE = (
     "unrecorded_kv_bits", "typical_batch_share", "batch_share_scatter",
-    "waiting_growth_per_year_back", "held_output_share", "amd_flop_gain",
+    "waiting_growth_per_year_back", "held_output_share", "amd_flop_gain", "dense_scatter_share",
 )  # fmt: skip
 ACCEPTED = "accepted_tokens_per_step"
 
@@ -41,7 +41,7 @@ class Learned:
     noise : dict of array (draw,)
         What tables leave out: format of the cache, share of the batch in flight.
     log_error : array (draw,)
-        Log error of a row of a study and a setup not seen before.
+        Log error of a row of a study and a setup not seen before; of a mixture of experts.
     source : dict
         Which posterior: block, key, where from, whether it is current.
     """
@@ -50,6 +50,11 @@ class Learned:
     noise: dict[str, np.ndarray]
     log_error: np.ndarray
     source: dict[str, Any]
+
+    def log_errors(self, is_dense: np.ndarray) -> np.ndarray:
+        """Log errors of rows that are dense (1) or not (0), array (draw, row)."""
+        of_dense = self.noise["dense_scatter_share"][:, None] ** is_dense
+        return self.log_error[:, None] * of_dense
 
     @property
     def n_draws(self) -> int:

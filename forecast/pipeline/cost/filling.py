@@ -19,7 +19,8 @@ COLUMNS = (
     *ARCHITECTURE, "study", "row_id", "model", "weight_bits", "kv_bits", "accelerator",
     "n_accelerators", "regime", "batch", "concurrency", "input_tokens", "output_tokens",
     "context_tokens", "cached_share", "speculative_decoding", "quantity", "value", "unit",
-    "published_on",
+    "published_on", "arithmetic_bits", "layout", "attended_share", "accepted_tokens",
+    "draft_tokens",
 )  # fmt: skip
 ALWAYS = (
     "n_total_parameters", "n_active_parameters", "n_layers", "d_model",

@@ -12,7 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from forecast.posterior.likelihoods.serving_requests import decode_flop, reading_flop
+from forecast.posterior.likelihoods.serving_requests import (
+    attended_share,
+    decode_flop,
+    reading_flop,
+)
 from forecast.posterior.likelihoods.serving_rows import Rows
 
 CONTEXT, RATIO = "served_context_tokens", "served_input_tokens_per_output_token"
@@ -61,7 +65,7 @@ class Latent:
         cached = row["cached_share"] or 0.0
         shape = {"n_layers": self.n_layers, "d_model": self.d_model}
         return {
-            "read_tokens": context,
+            "read_tokens": attended_share(row) * context,
             "held_tokens": context,
             "decode_flop": decode_flop(row, shape, context),
             "prefill_flop": reading_flop(row, shape, context, cached, read),

@@ -58,7 +58,8 @@ def cost(configuration: Configuration, inputs: CostInputs) -> dict[str, Any]:
         name: inputs.beliefs[name].quantile_of_score(even_scores(name, draws.n_draws))
         for name in (*COPY, *([link] if link else []))
     }
-    step = step_of(rows, draws.terms, draws.log_error, cards[link] if link else None)
+    log_error = draws.log_errors(rows.is_dense)[:, 0]
+    step = step_of(rows, draws.terms, log_error, cards[link] if link else None)
     money = money_draws(inputs.beliefs, inputs.tables, inputs.priors_dir, DRAWS)
     hour = chip_hour_of(prepared.chip, money, configuration.usd_per_chip_hour)
     told = amounts(rows, step, hour, cards)

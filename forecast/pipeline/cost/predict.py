@@ -37,7 +37,8 @@ def predicted_values(cases: list[Case], learned: Learned) -> np.ndarray:
 def _values(cases: list[Case], learned: Learned) -> np.ndarray:
     columns = {name: values[:, None] for name, values in learned.terms.items()}
     noise = {name: values[:, None] for name, values in learned.noise.items()}
-    seconds = seconds_of(cases, columns, noise) * np.exp(learned.log_error)[:, None]
+    is_dense = np.concatenate([case.rows.is_dense for case in cases])
+    seconds = seconds_of(cases, columns, noise) * np.exp(learned.log_errors(is_dense))
     return _as_stated(cases, seconds)
 
 
@@ -55,11 +56,14 @@ def baseline_values(cases: list[Case], terms: Mapping[str, float], learned: Lear
 def seconds_of(cases: list[Case], terms: Mapping[str, Any], noise: Mapping[str, Any]) -> np.ndarray:
     """Seconds of each row by the likelihood's formula, array (row,) or (draw, row)."""
     rows = with_lengths(stacked(cases), [case.latent for case in cases], noise)
-    speculative = np.array([case.is_speculative for case in cases])
-    if speculative.any():
-        # A step checks every token it accepts: more arithmetic a stream, fewer steps.
-        accepted = np.where(speculative, terms[ACCEPTED], 1.0)
-        rows = replace(rows, decode_flop=rows.decode_flop * accepted, steps=rows.steps / accepted)
+    stated = np.array([case.accepted_tokens for case in cases])
+    if (stated != 1.0).any():
+        # A step checks every token drafted, or as many as it accepts where nobody says: more
+        # arithmetic and exchange a stream, fewer steps.
+        accepted = np.where(np.isnan(stated), terms[ACCEPTED], stated)
+        drafted = np.array([case.draft_tokens for case in cases])
+        checked = np.where(np.isnan(drafted), accepted, 1.0 + drafted)
+        rows = replace(rows, checked_tokens=checked, steps=rows.steps / accepted)
     known = np.array([case.is_batch_known for case in cases])
     share = np.where(known, 1.0, noise["batch_share"])
     return predicted_seconds(rows, terms, {**noise, "batch_share": share})

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
-
 from forecast.pipeline.cost.chip import WIDEST_BITS, rate_at
-from forecast.posterior.likelihoods.serving_rows import (
-    RATE_COLUMNS,
-    TODAYS_SOFTWARE,
-    Rows,
-    prepare,
-)
+from forecast.posterior.likelihoods.serving_placement import RATE_COLUMNS, arithmetic_bits
+from forecast.posterior.likelihoods.serving_rows import TODAYS_SOFTWARE, Rows, prepare
 
 TODAY = datetime.date(int(TODAYS_SOFTWARE), 1, 1)
 
@@ -36,7 +29,7 @@ def one_request(row: Mapping[str, Any], chip: Mapping[str, Any]) -> tuple[Rows, 
     (Rows, tuple of str)
         And notes of what stands in for something not known of the chip.
     """
-    bits = float(row["weight_bits"])
+    bits = arithmetic_bits(row)
     at_own = rate_at(chip, bits)
     arithmetic = bits if at_own else WIDEST_BITS
     rated = {**chip, RATE_COLUMNS[arithmetic][0]: at_own or rate_at(chip, WIDEST_BITS)}
@@ -44,7 +37,7 @@ def one_request(row: Mapping[str, Any], chip: Mapping[str, Any]) -> tuple[Rows, 
     plain = {
         **row,
         "regime": "closed_batch",
-        "weight_bits": arithmetic,
+        "arithmetic_bits": arithmetic,
         "batch": 1.0,
         "input_tokens": context if row["input_tokens"] is None else row["input_tokens"],
         "output_tokens": 0.0 if row["output_tokens"] is None else row["output_tokens"],
@@ -60,4 +53,4 @@ def one_request(row: Mapping[str, Any], chip: Mapping[str, Any]) -> tuple[Rows, 
         notes.append(f"arithmetic at {WIDEST_BITS:g} bit: no {bits:g}-bit rate of the chip")
     if chip["is_link_guessed"] and float(rows.n_chips[0]) > 1.0:
         notes.append("link between chips by its usual share of memory bandwidth")
-    return replace(rows, weight_bits=np.array([bits])), tuple(notes)
+    return rows, tuple(notes)

@@ -28,7 +28,11 @@ from forecast.pipeline.cost.quantities import (
 from forecast.pipeline.cost.request import one_request
 from forecast.pipeline.cost.studies import operating_point
 from forecast.posterior.likelihoods.serving_regimes import REQUESTS_OF_RUN, UNBOUNDED_REQUESTS
-from forecast.posterior.likelihoods.serving_requests import decode_flop, reading_flop
+from forecast.posterior.likelihoods.serving_requests import (
+    attended_share,
+    decode_flop,
+    reading_flop,
+)
 from forecast.posterior.likelihoods.serving_rows import Rows
 
 SERVED = ("online", "production")  # in the name of a regime: requests of users
@@ -47,8 +51,10 @@ class Case:
         What turns its predicted seconds into the quantity of the row.
     is_batch_known : bool
         Whether the streams asked for are stated; else they are latent, as in the likelihood.
-    is_speculative : bool
-        Whether a step yields more than one token.
+    accepted_tokens : float
+        Tokens that a step yields for a stream; NaN where drafts are used and nobody tells.
+    draft_tokens : float
+        Tokens drafted for a stream in each step; NaN where not stated, zero without drafts.
     latent : Latent or None
         What depends on lengths that the row does not state.
     notes : tuple of str
@@ -59,7 +65,8 @@ class Case:
     factor: float
     power: float
     is_batch_known: bool
-    is_speculative: bool
+    accepted_tokens: float
+    draft_tokens: float
     latent: Latent | None
     notes: tuple[str, ...]
 
@@ -117,7 +124,8 @@ def case_of(
         quantity.factor(filled, batch),
         quantity.power,
         not np.isnan(batch),
-        bool(filled.get("speculative_decoding")),
+        _of_drafts(filled, "accepted_tokens", 1.0),
+        _of_drafts(filled, "draft_tokens", 0.0),
         latent,
         tuple(filter(None, (*notes, *chip_notes, batch_note, NOTE if is_latent else ""))),
     )
@@ -133,6 +141,11 @@ def _carries_traffic(row: Mapping[str, Any], quantity: Quantity) -> bool:
     """Whether lengths not stated are those of traffic; a benchmark chooses its own."""
     is_served = any(each in str(row.get("regime")) for each in SERVED)
     return is_served and quantity.counts in TOKENS_READ and not quantity.of_lengths
+
+
+def _of_drafts(row: Mapping[str, Any], column: str, without: float) -> float:
+    """A column about drafts: NaN where they are used and it is empty."""
+    return float(row[column] or np.nan) if row["speculative_decoding"] else without
 
 
 def _batch(row: Mapping[str, Any], siblings: Mapping[tuple, float]) -> tuple[float, str]:
@@ -201,7 +214,7 @@ def _of_context(row: Mapping[str, Any], rows: Rows) -> dict[str, float]:
         return {}
     held = float(rows.held_tokens[0]) if row["input_tokens"] is not None else context
     return {
-        "read_tokens": context,
+        "read_tokens": attended_share(row) * context,
         "held_tokens": max(held, context),
         "decode_flop": decode_flop(dict(row), {"n_layers": float(rows.n_layers[0])}, context),
     }

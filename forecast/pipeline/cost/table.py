@@ -151,7 +151,8 @@ def cases_of(
         try:
             chip = linked(chip_of(aliases, row["accelerator"]), inputs.links, usual)
             found = case_of(row, siblings, contexts, chip, models)
-            refuse_misfit(found.rows, reserved)
+            if found.rows.steps[0]:  # reading streams weights from the host behind the arithmetic
+                refuse_misfit(found.rows, reserved)
         except InputError as error:
             return str(error)
         return found

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from forecast.files import sha256_of, write_atomically
 from forecast.posterior.blocks import BLOCKS, Block
 from forecast.posterior.calibration.run import Calibration
@@ -71,11 +73,16 @@ def write_record(priors_dir: Path, found: Calibration, density: str) -> None:
         "draws": found.n_draws,
         "run_on": datetime.now(UTC).date().isoformat(),
         "quantities": found.verdicts(),
-        "ranks": {name: each.tolist() for name, each in found.ranks.items()},
+        "worlds_by_rank": {name: _by_rank(each, found) for name, each in found.ranks.items()},
     }
     told = {"schema": SCHEMA, "blocks": dict(sorted(blocks.items()))}
     text = json.dumps(told, separators=(",", ":"), allow_nan=False) + "\n"
     write_atomically(priors_dir / "posterior" / FILE, text.encode())
+
+
+def _by_rank(ranks: np.ndarray, found: Calibration) -> list[int]:
+    """How many worlds have each rank, from 0 to the number of draws."""
+    return np.bincount(ranks, minlength=found.n_draws + 1).tolist()
 
 
 def calibration_status(

@@ -1,24 +1,22 @@
-"""Windows of released language models: each developer's wish grows, and stops at a million tokens.
+"""Windows of released language models: what developers want grows, and most stop at a million.
 
 Rows: the advertised maximum context of a model, by release date. Models of one developer released
 on one day with one window are one decision and count once. Rows before 2023 stay out (three records
 cannot tell a trend), and so do digests (secondary).
 
-Noise: two kinds of rows. A developer that wants less than the plateau on which the longest windows
-have stood since 2024 releases what it wants: an exponential trend, an effect a developer, Student
-scatter. One that wants more releases the plateau, hardly scattered; the share of those follows from
-trend and scatter (a censored trend, whose plateau is learned with it). The ceiling of the typical
-window is today's times growth to the power of the slowing time. The longest window of the typical
-developer speaks about it, as one observation with a wide error (`context_ceiling_scatter`): the
-plateau may rise again, as it did before.
+Noise: windows come in sizes (a power of two, or the round number next to it), so a row tells only
+between which sizes lies what was wanted: a trend, an effect a developer, a departure that all
+releases of a quarter share (windows rise in steps: the market copies a size within months), and
+logistic scatter. The usual longest size (that of at least three developers of late) holds back
+those who want more, but for a share who go on; it gives way as the typical developer comes to want
+more than it by far.
 
-Informs: typical window at the start and its growth; slowing, through the ceiling. Use is a share of
-the window, and no row says which: an advertised window is never read as use.
+The trend is the kernel's, in three shapes (`CONTEXT`). Where it slows, what is left of the growth
+ends, within a wide error, at the usual longest size: the one observation of a limit
+(`context_ceiling_scatter`). An exponential has no such end.
 
-What the plot shows: the bulk climbs a straight line from 8,000 tokens in 2023 through 130,000 in
-early 2025 to the million. 30 % of all rows lie within 5 % of it, 82 % of those since mid-2026. 95 %
-of rows lie in their 90 % band, 64 % in their 50 % band: round sizes (128 and 256 thousand) pile up
-near the middle. Ten million (Llama 4 Scout) and two (Gemini 1.5) lie above the band.
+Informs: typical window at the start, its growth, how it slows. Use is a share of the window, and no
+row says which: an advertised window is never read as use.
 """
 
 from __future__ import annotations
@@ -27,12 +25,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pymc as pm
-import pytensor.tensor as pt
 
 from forecast.constants import START_YEAR
-from forecast.posterior.build import nuisance
-from forecast.posterior.effects import random_effects
+from forecast.posterior.shapes import NEVER_SLOWS_YEARS, Scored
+from forecast.posterior.shapes_of_offers import CONTEXT
+from forecast.trends import log_slowing_growth
 
 if TYPE_CHECKING:
     from forecast.inputs.table import Row, Table
@@ -41,20 +38,33 @@ DATASET = "context_windows"
 TERMS = (
     "context_window_tokens",
     "context_window_growth_per_year",
+    "context_window_long_run_growth_per_year",
     "context_window_slowing_years",
 )
-PUBLISHED = (  # what a new developer's model needs
+PREDICTS_WITH = (
     "context_developer_spread",
     "context_model_scatter",
-    "context_plateau_log_tokens",
-    "context_plateau_scatter",
+    "context_beyond_share",
+    "context_limit_patience",
+    "context_wave_scatter",
+    "context_wave_years",
+    "context_developer_score",
+    "context_wave",
 )
-PREDICTS_WITH = ("context_developer_score",)
 FIRST_YEAR = 2023.0  # year; before, there are only a few records
-STUDENT_DEGREES = 5.0  # of the scatter between models
-PLATEAU_DEGREES = 3.0  # of the scatter on the plateau: some go twice or ten times further
+QUARTER = 0.25  # year
+LOG2_SIZES = np.arange(10, 25)  # 1024 tokens to 16.8 million: a size is the nearest power of two
+LOG_SIZES = np.log(2.0) * LOG2_SIZES
+FAR = 10.0  # log; how far the outermost sizes reach
+EDGES = np.r_[
+    LOG_SIZES[0] - FAR, (LOG_SIZES[1:] + LOG_SIZES[:-1]) / 2, LOG_SIZES[-1] + FAR
+]  # log tokens; between sizes
+LEAST_CHANCE = 1e-12  # of a size: keeps its log finite
 LOGISTIC_OF_NORMAL = 1.702  # the scale that brings a logistic nearest to a normal
-RECENT_YEARS = 2.0  # how far back from the last row the longest windows are looked for
+GIVES_WAY = 3.0  # 1/log; how sharply a limit gives way around the patience
+RECENT_YEARS = 1.0  # how far back from the last row lies what is on offer
+WATCHED_YEARS = 2.0  # of rows, before the longest windows can be said to stand
+USUAL_SHARE = 0.2  # of developers, who make a size usual
 UNNAMED = "unnamed"
 
 
@@ -74,8 +84,24 @@ def developer(row: Row) -> str:
     return row["organization"] or UNNAMED
 
 
-def longest_tokens(table: Table) -> float:
-    """Longest window of the typical developer of late, token.
+def size_of(tokens: Any) -> np.ndarray:
+    """Position in `LOG2_SIZES` of the nearest size.
+
+    Examples
+    --------
+    >>> [int(LOG2_SIZES[k]) for k in size_of([128_000, 200_000, 1_000_000])]
+    [17, 18, 20]
+    """
+    return np.clip(np.rint(np.log2(tokens)).astype(int) - LOG2_SIZES[0], 0, len(LOG2_SIZES) - 1)
+
+
+def quarter_of(year: Any) -> np.ndarray:
+    """Number of the quarter that a date lies in, from 0."""
+    return np.floor((np.asarray(year) - FIRST_YEAR) / QUARTER).astype(int)
+
+
+def longest_by_developer(table: Table) -> list[int]:
+    """Longest size of every developer of late, the longest first, positions in `LOG2_SIZES`.
 
     Parameters
     ----------
@@ -84,19 +110,28 @@ def longest_tokens(table: Table) -> float:
 
     Returns
     -------
-    float, token
-        Median over developers of the longest window in the last two years of rows.
+    list of int
     """
-    years = table.years()
-    longest: dict[str, float] = {}
-    for row, year in zip(table.rows, years, strict=True):
+    years, sizes = table.years(), size_of(table.column("max_context_tokens"))
+    longest: dict[str, int] = {}
+    for row, year, size in zip(table.rows, years, sizes, strict=True):
         if year >= years.max() - RECENT_YEARS:
-            window = max(row["max_context_tokens"], longest.get(developer(row), 0.0))
-            longest[developer(row)] = window
-    return float(np.median(list(longest.values())))
+            longest[developer(row)] = max(int(size), longest.get(developer(row), 0))
+    return sorted(longest.values(), reverse=True)
 
 
-def log_wanted(terms: Mapping[str, Any], years: Any) -> Any:
+def usual_longest(table: Table) -> int:
+    """The longest size that a fifth of the developers offer or pass, which holds others back."""
+    longest = longest_by_developer(table)
+    return longest[int(USUAL_SHARE * len(longest))]
+
+
+def second_longest(table: Table) -> int:
+    """The longest size that two developers offer or pass: nobody's lonely record."""
+    return longest_by_developer(table)[:2][-1]
+
+
+def log_typical(terms: Mapping[str, Any], years: Any) -> Any:
     """Natural log of the window a typical developer wants at calendar years, token.
 
     Parameters
@@ -104,74 +139,110 @@ def log_wanted(terms: Mapping[str, Any], years: Any) -> Any:
     terms : mapping of str to scalar
         Values of `TERMS`.
     years : array (row,), year
-        Calendar years, no later than shortly after the start.
+        Calendar years.
 
     Returns
     -------
     array or tensor (row,), natural log of tokens
+        The trend the kernel carries forward.
     """
-    growth = np.log(terms["context_window_growth_per_year"])
-    return np.log(terms["context_window_tokens"]) + growth * (years - START_YEAR)
+    return np.log(terms["context_window_tokens"]) + log_slowing_growth(
+        years_since_start=years - START_YEAR,
+        log_growth_today=np.log(terms["context_window_growth_per_year"]),
+        log_growth_long_run=np.log(terms["context_window_long_run_growth_per_year"]),
+        slowing_years=terms["context_window_slowing_years"],
+    )
 
 
-def plateau_share(wanted: Any, plateau: Any, scatter: Any) -> Any:
-    """Share of models that are released with the plateau, because more is wanted, 1.
+def log_limit(terms: Mapping[str, Any]) -> Any:
+    """Natural log of the window at which the growth that fades leaves the typical one, token."""
+    excess = np.log(terms["context_window_growth_per_year"])
+    excess = excess - np.log(terms["context_window_long_run_growth_per_year"])
+    return np.log(terms["context_window_tokens"]) + excess * terms["context_window_slowing_years"]
+
+
+def size_chances(typical: Any, wanted: Any, noise: Mapping[str, Any], usual: int) -> Any:
+    """Chance of every size.
 
     Parameters
     ----------
-    wanted, plateau : array or tensor (row,), natural log of tokens
-    scatter : scalar, 1
-        Of what models of one developer want.
+    typical, wanted : array or tensor (..., 1), natural log of tokens
+        What the typical developer wants at the date, and what this one does.
+    noise : mapping of str to scalar, tensor or array that goes with them
+        `context_model_scatter`, `context_beyond_share` and `context_limit_patience`.
+    usual : int
+        As from `usual_longest`.
 
     Returns
     -------
-    array or tensor (row,), 1
-        A logistic in place of the normal distribution function, to within 0.01.
+    array or tensor (..., size), 1
+        They add up to 1.
+
+    Notes
+    -----
+    P(size) = F(upper edge) - F(lower edge), F logistic around what is wanted. Of those beyond the
+    usual longest size, a share h is held back to it: h = (1 - beyond share) / (1 + exp(3 (typical -
+    limit - patience))).
     """
-    return 1.0 / (1.0 + np.exp(LOGISTIC_OF_NORMAL * (plateau - wanted) / scatter))
+    scatter = noise["context_model_scatter"] / LOGISTIC_OF_NORMAL
+    below = 0.5 + 0.5 * np.tanh((EDGES - wanted) / (2.0 * scatter))  # the logistic, overflow-free
+    chance = below[..., 1:] - below[..., :-1] + LEAST_CHANCE
+    past = typical - LOG_SIZES[usual] - noise["context_limit_patience"]
+    held = (1.0 - noise["context_beyond_share"]) * (0.5 - 0.5 * np.tanh(GIVES_WAY * past / 2.0))
+    place = np.arange(len(LOG_SIZES))
+    moved = (chance * (place > usual)).sum(axis=-1)[..., None] * held
+    found = chance * (1.0 - held * (place > usual)) + moved * (place == usual)
+    return found / found.sum(axis=-1)[..., None]
 
 
-def log_ceiling(terms: Mapping[str, Any]) -> Any:
-    """Natural log of the window at which the typical one levels off, token."""
-    to_come = np.log(terms["context_window_growth_per_year"])
-    to_come = to_come * terms["context_window_slowing_years"]
-    return np.log(terms["context_window_tokens"]) + to_come
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each window is known from its release on; the releases of a quarter are one unit."""
+    del tables
+    years = table.years()
+    quarters = FIRST_YEAR + QUARTER * quarter_of(years)
+    return Scored(years, [f"{quarter:.2f}" for quarter in quarters])
 
 
-def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
-    """Add the rows to the model in whose context this is called.
+def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
+    """Sizes around trend, developer and quarter, held back at the usual longest; and a limit.
 
     Parameters
     ----------
-    terms : dict of str to PyTensor variable
-        The quantities of `TERMS`.
+    terms : mapping of str to scalar tensor
+        Values of `TERMS` in their cards' units.
     table : Table
-        What `select` chose.
+        Selected rows.
     tables : mapping of str to Table
         Not used.
     """
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    from forecast.posterior.build import nuisance
+    from forecast.posterior.effects import random_effects
+    from forecast.posterior.shapes_model import shaped
+    from forecast.posterior.waves import kept_share, wave
+
     del tables
-    noise = nuisance(table)
+    noise, terms, usual = nuisance(table), shaped(terms, CONTEXT), usual_longest(table)
+    typical, quarter = log_typical(terms, table.years()), quarter_of(table.years())
+    kept = kept_share(noise["context_wave_years"], QUARTER)
+    shared = wave("context_wave", int(quarter.max()) + 1, noise["context_wave_scatter"], kept)
     developers = [developer(row) for row in table.rows]
-    spread, scatter = noise["context_developer_spread"], noise["context_model_scatter"]
-    wanted = log_wanted(terms, table.years())
-    wanted = wanted + random_effects("context_developer_score", spread, developers)
-    plateau = noise["context_plateau_log_tokens"] + pt.zeros(len(table))
-    at_plateau = plateau_share(wanted=wanted, plateau=plateau, scatter=scatter)
-    pm.Mixture(
-        f"{DATASET}_observed",
-        w=pt.stack([1.0 - at_plateau, at_plateau], axis=-1),
-        comp_dists=[
-            pm.StudentT.dist(nu=STUDENT_DEGREES, mu=wanted, sigma=scatter),
-            pm.StudentT.dist(
-                nu=PLATEAU_DEGREES, mu=plateau, sigma=noise["context_plateau_scatter"]
-            ),
-        ],
-        observed=pm.Data(f"{DATASET}_log_tokens", np.log(table.column("max_context_tokens"))),
-    )
+    spread = noise["context_developer_spread"]
+    own = random_effects("context_developer_score", spread, developers) + shared[quarter]
+    chances = size_chances(typical[:, None], (typical + own)[:, None], noise, usual)
+    sizes = pm.Data(f"{DATASET}_size", size_of(table.column("max_context_tokens")))
+    enters = pm.Data(f"{DATASET}_enters", np.ones(len(table)))
+    pm.Deterministic(f"{DATASET}_log_density", pt.log(chances)[np.arange(len(table)), sizes])
+    counted = pt.switch(enters[:, None] > 0, chances, 1.0 / len(LOG_SIZES))
+    pm.Categorical(f"{DATASET}_observed", p=counted, observed=sizes)
+    longest = pm.Data(f"{DATASET}_log_longest", LOG_SIZES[second_longest(table)])
+    watched = enters.min() * (np.ptp(table.years()) > WATCHED_YEARS)
+    speaks = (watched > 0) * (terms["context_window_slowing_years"] < NEVER_SLOWS_YEARS)
     pm.Normal(
-        f"{DATASET}_longest",
-        mu=log_ceiling(terms),
-        sigma=noise["context_ceiling_scatter"],
-        observed=pm.Data(f"{DATASET}_log_longest", np.log(longest_tokens(table))),
+        f"{DATASET}_limit",
+        mu=pt.switch(speaks, log_limit(terms), longest),
+        sigma=noise["context_limit_scatter"],
+        observed=longest,
     )

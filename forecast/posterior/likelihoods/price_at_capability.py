@@ -9,7 +9,8 @@ price around a frontier that falls (Gumbel's extreme value law, for minima). The
 offer of a month has P(above y) = exp(-months/12 * exp((y - frontier) / s)), and a month tells
 either that offer, or only that it was not below the price in force: censored, not dropped. How
 far a record falls informs s, how long records stand informs the frontier. The fall of the frontier
-is common, with a pace of each floor around it, and slows towards a long-run rate or a floor.
+is common, with a pace of each floor around it, and has one of three shapes (`LOWEST_PRICE`): it
+goes on, slows to a long-run rate, or meets a floor.
 
 Rows that enter: the floors of `MEASURES`. Their neighbours repeat them (the same model is the
 cheapest at all floors from 100 to 130 since May 2024), and even these share some records. Each
@@ -38,6 +39,8 @@ import numpy as np
 from forecast.constants import START_YEAR
 from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Table
+from forecast.posterior.shapes import Scored
+from forecast.posterior.shapes_of_offers import LOWEST_PRICE
 from forecast.trends import log_slowing_growth
 
 DATASET = "price_at_capability"
@@ -59,7 +62,10 @@ PREDICTS_WITH = (
 VALUE, FLOOR = "min_usd_per_million_tokens_blended_3to1", "eci_threshold"
 MEASURES = (113.0, 125.0, 140.0, 145.0, 150.0)  # ECI points
 REFERENCE_ECI = 140.0  # ECI points; where the level is stated
+HALF_YEAR = 0.5  # year; a record stands for months, so that months are no observations
 COUNTED = "lowest_price_measures"  # what the effects of floors count
+# What the law of offers is given for a month that is held out: its density is then a constant.
+OF_A_HELD_OUT_MONTH = {"mu": 0.0, "beta": 1.0}
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,17 @@ def log_offers(width: Any, log_frontier: Any, step: Any) -> Any:
     return np.log(width) - log_frontier / step
 
 
+def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
+    """Each month is known at its end; the months of one floor in half a year are one unit."""
+    found = months(table, tables)
+    end = START_YEAR + found.middle + found.width / 2
+    halves = np.ceil(end / HALF_YEAR - 1e-9) * HALF_YEAR
+    floors = np.array(MEASURES)[found.floor]
+    return Scored(
+        end, [f"{floor:g} until {half:g}" for floor, half in zip(floors, halves, strict=True)]
+    )
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Lowest new offer of each month by Gumbel's law, censored at the price in force.
 
@@ -189,8 +206,10 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     import pymc as pm
 
     from forecast.posterior.build import nuisance
+    from forecast.posterior.shapes_model import shaped
 
     found, noise = months(table, tables), nuisance(table)
+    terms = shaped(terms, LOWEST_PRICE)
     pm.modelcontext(None).add_coord(COUNTED, [f"{each:g}" for each in MEASURES])
     level = noise["lowest_price_level_scatter"] * pm.Normal(
         "lowest_price_level_score", dims=COUNTED
@@ -199,11 +218,22 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     effects = {"level": level[found.floor], "pace": pace[found.floor]}
     frontier = log_frontier(terms, noise | effects, found.middle, found.points)
     step = noise["lowest_price_step"]
-    cheapness = pm.Gumbel.dist(mu=step * log_offers(found.width, frontier, step), beta=step)
-    pm.Censored(
-        f"{DATASET}_observed",
-        cheapness,
-        lower=-found.log_before,
-        upper=None,
-        observed=pm.Data(f"{DATASET}_log_cheapness", -found.log_price),
-    )
+    cheapest = {"mu": step * log_offers(found.width, frontier, step), "beta": step}
+    _observe(cheapest, -found.log_before, pm.Data(f"{DATASET}_log_cheapness", -found.log_price))
+
+
+def _observe(cheapest: Mapping[str, Any], in_force: np.ndarray, cheapness: Any) -> None:
+    """Lowest new offers, censored at the price in force, any of which can be held out."""
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    enters = pm.Data(f"{DATASET}_enters", np.ones(len(in_force)))
+    law = pm.Gumbel.dist(**cheapest)
+    density = pt.where(cheapness > in_force, pm.logp(law, cheapness), pm.logcdf(law, in_force))
+    pm.Deterministic(f"{DATASET}_log_density", density)
+    counted = {
+        name: pt.switch(enters > 0, value, OF_A_HELD_OUT_MONTH[name])
+        for name, value in cheapest.items()
+    }
+    law = pm.Gumbel.dist(**counted)
+    pm.Censored(f"{DATASET}_observed", law, lower=in_force, upper=None, observed=cheapness)

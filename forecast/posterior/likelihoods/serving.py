@@ -1,14 +1,15 @@
 """Measured speeds of serving: achieved shares of the peaks, latency, and the error that remains.
 
-277 rows of ten studies: closed batches of dense models and mixtures of experts on A100, H100, H200
-and MI300X (jakee417, TensorRT-LLM 0.9, AMD's and vLLM's own benchmarks, FasterTransformer), output
-of full queues on H100, H200 and B200 (TensorRT-LLM 1.0, DeepSeek-R1), and experts spread over
-machines (DeepSeek's production, SGLang on H100 and GB200). Each value becomes a time and is
-predicted by the formulas that the kernel calls.
+391 rows of fifteen studies: closed batches of dense models and mixtures of experts on A100, H100,
+H200 and MI300X (jakee417, TensorRT-LLM 0.9, AMD's and vLLM's own benchmarks, FasterTransformer),
+output of full queues on H100, H200, B200 and GB200 (TensorRT-LLM 1.0 and 1.2, DeepSeek-R1,
+InferenceX), and experts spread over machines (DeepSeek's production, SGLang, vLLM, Kimi K2).
+Each value becomes a time and is predicted by the formulas that the kernel calls.
 
 The log error of a row is the sum of three normal parts: one of its study, one of its setup
 (study, model, chip) and its own; squares of their sds add up to `serving_log_scatter` squared,
-which is therefore the sd of the log error of a forecast: a new study of a new setup. Rows of one
+which is therefore the sd of the log error of a forecast: a new study of a new setup of a mixture of
+experts, since dense models scatter by a share of it. Rows of one
 setup agree within about 7 %, setups differ by about 20 %, so setups and not rows are what is
 counted: rows are turned by an orthonormal matrix into one mean and contrasts a setup, which are
 independent given the study. Speeds of one operating point (tokens a second a chip, and a stream)
@@ -19,10 +20,11 @@ what fits in memory, or all requests of the run. Its streams are at all stages o
 what they hold of their output on average is latent too, between a half and all of it. A batch
 larger than what fits runs in waves. A cache format not recorded is a latent between 8 and 16 bits.
 
-The shares are those of a mixture of experts at 8 bit, which is what the forecast lays out. Dense
-models, other number formats and AMD's chips differ by factors learned here. What chips exchange
-takes time of its own, hidden better where experts are spread than where layers are split. What a
-step waits (kernels, collectives, scheduling) was longer in software older than 2025.
+The shares are those of a mixture of experts as wide as DeepSeek-V3 on an H100 at 8 bit. Dense
+models, other widths, chips with more FLOP a byte (and so number formats), and AMD's differ by what
+is learned here. What chips exchange takes time of its own, hidden better where experts are spread
+than where layers are split. What a step waits (kernels, collectives, scheduling) is longer where a
+layer routes to experts, and was longer in software older than 2025.
 """
 
 from __future__ import annotations
@@ -39,18 +41,16 @@ from forecast.posterior.likelihoods.serving_contrasts import setup_contrasts, se
 from forecast.posterior.likelihoods.serving_in_flight import (
     batch_and_waves,
     cache_bytes_per_token,
+    latent_batch_share,
     streams_that_fit,
+    weights_read_of,
 )
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
 from forecast.posterior.likelihoods.serving_rows import Rows, prepare
 from forecast.serving.exchange import exchanged_bytes
-from forecast.serving.step_time import (
-    achieved_flop_share,
-    decode_step_seconds,
-    prefill_seconds,
-    waiting_seconds,
-    weights_read,
-)
+from forecast.serving.flop_share import achieved_flop_share
+from forecast.serving.step_time import decode_step_seconds, prefill_seconds
+from forecast.serving.waiting import layer_waiting_seconds, waiting_seconds
 
 DATASET = "serving"
 TERMS = (
@@ -64,7 +64,9 @@ TERMS = (
     "serving_log_scatter",
     "reserved_memory_share",
     "dense_flop_gain",
-    "halved_bits_flop_gain",
+    "balance_exponent",
+    "half_share_width",
+    "expert_waiting_gain",
     "link_share",
     "expert_link_share",
 )
@@ -75,6 +77,7 @@ PUBLISHED = (
     "waiting_growth_per_year_back",
     "held_output_share",
     "amd_flop_gain",
+    "dense_scatter_share",
 )
 CHIPS, LINKS = "accelerators", "links"
 READ_BY_US = ("primary", "computed")
@@ -126,17 +129,17 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     Notes
     -----
     `serving_log_value` is not the log times themselves but their setup means and contrasts, see
-    `setup_contrasts`; its transpose turns them back.
+    `setup_contrasts`; its transpose turns them back. `serving_doubt` is a factor on the sd of each,
+    1 here; a huge one leaves it out without compiling again.
     """
     import pymc as pm
     import pytensor.tensor as pt
 
     from forecast.posterior.build import nuisance
 
-    aliases = load_aliases(table.card.path.parents[2], tables[CHIPS])
-    rows = prepare(table, tables[DATASET], tables[LINKS], aliases.resolve)
+    rows = prepared(table, tables)
     noise = nuisance(table)
-    predicted = pt.log(predicted_seconds(rows, terms, noise | _batch_share(rows, noise)))
+    predicted = pt.log(predicted_seconds(rows, terms, noise | latent_batch_share(rows, noise)))
 
     studies, study = np.unique(rows.study, return_inverse=True)
     contrasts, n_rows = setup_contrasts(rows.setup)
@@ -144,12 +147,22 @@ def add(terms: dict[str, Any], table: Table, tables: Mapping[str, Table]) -> Non
     study_score = pm.Normal("serving_study_score", 0.0, 1.0, shape=len(studies))
     study_effect = scatter * between**0.5 * study_score
     sd = scatter * ((1.0 - between) * setup_variance(noise["setup_variance_share"], n_rows)) ** 0.5
+    # A setup is one model: its mean and contrasts are all of a dense one, or none is.
+    of_dense = noise["dense_scatter_share"] ** rows.is_dense
+    sd = sd * noise["dense_scatter_share"] ** (contrasts**2 @ rows.is_dense)
+    sd = sd * pm.Data(f"{DATASET}_doubt", np.ones(len(n_rows)))
     pm.Normal(
         f"{DATASET}_observed",
-        pt.dot(contrasts, predicted + study_effect[study]),
+        pt.dot(contrasts, predicted + of_dense * study_effect[study]),
         sd,
         observed=pm.Data(f"{DATASET}_log_value", contrasts @ np.log(rows.seconds)),
     )
+
+
+def prepared(table: Table, tables: Mapping[str, Table]) -> Rows:
+    """Chosen rows in the units of the formulas; see `serving_rows`."""
+    aliases = load_aliases(table.card.path.parents[2], tables[CHIPS])
+    return prepare(table, tables[DATASET], tables[LINKS], aliases.resolve)
 
 
 def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, Any]) -> Any:
@@ -171,9 +184,11 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
     """
     gains = {
         "dense_flop_gain": terms["dense_flop_gain"],
-        "is_dense": (rows.experts_used_share == 1.0) * 1.0,
-        "halved_bits_flop_gain": terms["halved_bits_flop_gain"],
-        "bits": rows.arithmetic_bits,
+        "is_dense": rows.is_dense,
+        "balance_exponent": terms["balance_exponent"],
+        "flop_per_byte": rows.flop_per_s / rows.bandwidth_bytes_per_s,
+        "half_share_width": terms["half_share_width"],
+        "d_model": rows.d_model,
     }
     of_maker = noise["amd_flop_gain"] ** rows.is_amd
     exchange = _exchange_seconds(rows, terms)
@@ -183,21 +198,25 @@ def predicted_seconds(rows: Rows, terms: Mapping[str, Any], noise: Mapping[str, 
     batch, waves = batch_and_waves(rows, fitting, noise["batch_share"])
     step = decode_step_seconds(
         batch=batch,
-        decode_flop=rows.decode_flop,
+        decode_flop=rows.checked_tokens * rows.decode_flop,
         flop_per_s=rows.flop_per_s,
         decode_flop_share=of_maker
         * achieved_flop_share(flop_share=terms["decode_flop_share"], **gains),
-        weight_bytes_read=rows.weight_bits / BITS_PER_BYTE * _weights_read(rows, batch),
+        weight_bytes_read=rows.weight_bits / BITS_PER_BYTE * weights_read_of(rows, batch),
         kv_bytes_read=kv_bytes * rows.read_tokens,
         bandwidth_bytes_per_s=rows.bandwidth_bytes_per_s,
         decode_bandwidth_share=terms["decode_bandwidth_share"],
         sharpness=terms["roofline_sharpness"],
-        exchange_seconds=exchange,
+        exchange_seconds=rows.checked_tokens * exchange,
         waiting_seconds=noise["waiting_growth_per_year_back"] ** rows.years_old
         * waiting_seconds(
             n_layers=rows.n_layers,
             n_chips=rows.n_chips,
-            layer_latency_seconds=terms["layer_latency_seconds"],
+            layer_latency_seconds=layer_waiting_seconds(
+                layer_latency_seconds=terms["layer_latency_seconds"],
+                expert_waiting_gain=terms["expert_waiting_gain"],
+                is_dense=rows.is_dense,
+            ),
             hop_latency_seconds=terms["hop_latency_seconds"],
             fixed_step_seconds=terms["fixed_step_seconds"],
         ),
@@ -223,24 +242,3 @@ def _exchange_seconds(rows: Rows, terms: Mapping[str, Any]) -> Any:
     share = (1.0 - rows.is_spread) * terms["link_share"]
     share = share + rows.is_spread * terms["expert_link_share"]
     return sent / (rows.link_bytes_per_s * share)
-
-
-def _weights_read(rows: Rows, batch: Any) -> Any:
-    return weights_read(
-        n_stored_parameters=rows.n_stored_parameters,
-        shared_weight_share=rows.shared_weight_share,
-        experts_used_share=rows.experts_used_share,
-        batch=batch,
-    )
-
-
-def _batch_share(rows: Rows, noise: Mapping[str, Any]) -> dict[str, Any]:
-    """Share of the streams in flight at most that is in flight on average, by row."""
-    import pymc as pm
-    import pytensor.tensor as pt
-
-    setups, setup = np.unique(rows.setup, return_inverse=True)
-    score = pm.Normal("serving_batch_score", 0.0, 1.0, shape=len(setups))
-    typical = noise["typical_batch_share"]
-    log_odds = pt.log(typical / (1.0 - typical)) + noise["batch_share_scatter"] * score
-    return {"batch_share": pm.math.sigmoid(log_odds)[setup]}

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+SILENT = 1e6  # times the sd of an observation, after which it says nothing
+
 
 def setup_contrasts(setup: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Orthonormal matrix from rows to setup means and contrasts within setups.
@@ -32,6 +34,25 @@ def setup_contrasts(setup: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             matrix[line + before, members[before]] = -before / norm
         line += len(members)
     return matrix, n_rows
+
+
+def doubt_without(rows_left_out: np.ndarray, setup: np.ndarray) -> np.ndarray:
+    """Factor on the sd of each mean and contrast that leaves out the rows of some setups.
+
+    Parameters
+    ----------
+    rows_left_out : array (row,)
+        True for those; all of a setup, or none.
+    setup : array (row,)
+        Name of the setup of each row.
+
+    Returns
+    -------
+    array (row,), 1
+        1, or so large that an observation says nothing.
+    """
+    contrasts, _ = setup_contrasts(setup)
+    return np.where(contrasts**2 @ rows_left_out > 0.5, SILENT, 1.0)
 
 
 def setup_variance(setup_variance_share: Any, n_rows: np.ndarray) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from forecast.constants import BITS_PER_BYTE
 from forecast.posterior.likelihoods.serving_rows import Rows
 from forecast.serving.architecture import kv_bytes_per_token
-from forecast.serving.step_time import soft_maximum
+from forecast.serving.step_time import soft_maximum, weights_read
 
 BOUND_SHARPNESS = 16.0  # of the bounds on a batch: within 4.4 % of the true minimum
 LEAST_FREE_SHARE = 0.01  # of memory: a batch stays positive where too much is reserved
@@ -43,3 +44,25 @@ def batch_and_waves(rows: Rows, fitting: Any, batch_share: Any) -> tuple[Any, An
     most = 1.0 / soft_maximum(1.0 / fitting, 1.0 / rows.requests, BOUND_SHARPNESS)
     batch = recorded * asked / waves + ~recorded * batch_share * most
     return batch, recorded * waves + ~recorded
+
+
+def weights_read_of(rows: Rows, batch: Any) -> Any:
+    """Weights that one step of a batch reads, parameter; array (row,)."""
+    return weights_read(
+        n_stored_parameters=rows.n_stored_parameters,
+        shared_weight_share=rows.shared_weight_share,
+        experts_used_share=rows.experts_used_share,
+        batch=batch,
+    )
+
+
+def latent_batch_share(rows: Rows, noise: Mapping[str, Any]) -> dict[str, Any]:
+    """Share of the streams in flight at most that is in flight on average, by row."""
+    import pymc as pm
+    import pytensor.tensor as pt
+
+    setups, setup = np.unique(rows.setup, return_inverse=True)
+    score = pm.Normal("serving_batch_score", 0.0, 1.0, shape=len(setups))
+    typical = noise["typical_batch_share"]
+    log_odds = pt.log(typical / (1.0 - typical)) + noise["batch_share_scatter"] * score
+    return {"batch_share": pm.math.sigmoid(log_odds)[setup]}

@@ -6,7 +6,13 @@ from typing import Any
 
 from forecast.serving.tokens import decode_flop_per_token, reading_flop_per_token
 
-ALL_ATTENDED = 1.0  # the models measured attend to their whole context
+EXPANDED_HEAD_DIM = 128.0  # of the heads that a latent cache is expanded to: DeepSeek-V3, Kimi K2
+ALL_ATTENDED = 1.0  # where a row says nothing else
+
+
+def attended_share(row: Any) -> float:
+    """Share of the context that attention reads, 1: less than all where it is sparse."""
+    return row.get("attended_share") or ALL_ATTENDED
 
 
 def attention_width(row: Any) -> float:
@@ -33,6 +39,30 @@ def attention_width(row: Any) -> float:
     return row["n_heads"] * (2.0 * row["kv_lora_rank"] + row["rope_head_dim"]) / 2.0
 
 
+def reading_width(row: Any) -> float:
+    """Width in the attention term of reading, count.
+
+    Parameters
+    ----------
+    row : Row
+        Measured row.
+
+    Returns
+    -------
+    float, 1
+
+    Examples
+    --------
+    DeepSeek-V3, 128 heads of 128 with 64 rotary values:
+
+    >>> reading_width({"n_heads": 128.0, "kv_lora_rank": 512.0, "rope_head_dim": 64.0})
+    20480.0
+    """
+    if row["kv_lora_rank"] is None:
+        return attention_width(row)
+    return row["n_heads"] * (EXPANDED_HEAD_DIM + row["rope_head_dim"] / 2.0)
+
+
 def reading_flop(
     row: Any, model: dict[str, Any], context: float, cached_share: float, n_tokens: float
 ) -> float:
@@ -57,15 +87,14 @@ def reading_flop(
 
     Notes
     -----
-    Reading expands a latent cache to heads again, so the width is that of the model there.
+    Reading expands a latent cache to heads again, keys of head and rotary width, values of a head.
     """
-    latent = row["kv_lora_rank"] is not None
     return reading_flop_per_token(
         n_active_parameters=row["n_active_parameters"],
         n_layers=model["n_layers"],
-        d_model=model["d_model"] if latent else attention_width(row),
+        d_model=reading_width(row),
         context_tokens=context,
-        attended_share=ALL_ATTENDED,
+        attended_share=attended_share(row),
         input_tokens_per_output_token=n_tokens,
         cached_input_share=cached_share,
     )
@@ -87,12 +116,8 @@ def request(row: Any, model: dict[str, Any]) -> dict[str, Any]:
         Fields of `Rows`.
     """
     mean_context = row["input_tokens"] + row["output_tokens"] / 2.0
-    return {
-        "decode_flop": decode_flop(row, model, mean_context),
-        "read_tokens": mean_context,
-        "held_tokens": row["input_tokens"] + row["output_tokens"],
-        "staggered_tokens": 0.0,
-    }
+    full = row["input_tokens"] + row["output_tokens"]
+    return held(row, model, mean_context) | {"held_tokens": full}
 
 
 def held(row: Any, model: dict[str, Any], context: float) -> dict[str, Any]:
@@ -113,7 +138,7 @@ def held(row: Any, model: dict[str, Any], context: float) -> dict[str, Any]:
     """
     return {
         "decode_flop": decode_flop(row, model, context),
-        "read_tokens": context,
+        "read_tokens": attended_share(row) * context,
         "held_tokens": context,
         "staggered_tokens": 0.0,
     }
@@ -139,5 +164,5 @@ def decode_flop(row: Any, model: dict[str, Any], context: float) -> float:
         n_layers=model["n_layers"],
         d_model=attention_width(row),
         context_tokens=context,
-        attended_share=ALL_ATTENDED,
+        attended_share=attended_share(row),
     )

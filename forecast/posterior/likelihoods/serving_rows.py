@@ -16,17 +16,12 @@ import numpy as np
 
 from forecast.errors import InputError
 from forecast.inputs.table import decimal_year
+from forecast.posterior.likelihoods.serving_placement import arithmetic_bits, placement
 from forecast.posterior.likelihoods.serving_regimes import REGIMES
 from forecast.serving.architecture import kv_bytes_per_token
 
-CHIPS_OF_A_MACHINE = 8.0
 TODAYS_SOFTWARE = 2025.0  # year; from then on servers count as today's
 BITS_OF_STATED_CACHE = 16.0  # bit; format in which the table states the size of the cache
-RATE_COLUMNS = {
-    16.0: ("fp16_bf16_tensor_flop_per_s",),
-    8.0: ("fp8_flop_per_s", "int8_op_per_s"),
-    4.0: ("fp4_flop_per_s",),
-}
 
 
 @dataclass(frozen=True)
@@ -61,6 +56,8 @@ class Rows:
         As in `exchange.exchanged_bytes`.
     weight_bits, arithmetic_bits, kv_bits : bit
         Formats; `kv_bits` is NaN where not recorded.
+    checked_tokens : token
+        Of each stream that a step computes: one, and what drafts add.
     read_tokens, held_tokens : token
         Cache of one stream that a step reads on average, and at its full length.
     staggered_tokens : token
@@ -99,6 +96,7 @@ class Rows:
     weight_bits: np.ndarray
     arithmetic_bits: np.ndarray
     kv_bits: np.ndarray
+    checked_tokens: np.ndarray
     read_tokens: np.ndarray
     held_tokens: np.ndarray
     staggered_tokens: np.ndarray
@@ -108,6 +106,11 @@ class Rows:
     link_bytes_per_s: np.ndarray
     is_amd: np.ndarray
     years_old: np.ndarray
+
+    @property
+    def is_dense(self) -> np.ndarray:
+        """1 for models that use all of their weights for each token, else 0; array (row,)."""
+        return (self.experts_used_share == 1.0) * 1.0
 
 
 def prepare(table: Any, measured: Any, links: Any, resolve: Callable[[str], Any]) -> Rows:
@@ -148,7 +151,7 @@ def _row(row: Any, chip: Any, sent: dict[str, float], rows: Any) -> dict[str, An
             f"{row['row_id']}: no such accelerator", field="accelerator", found=row["accelerator"]
         )
     model = _model(row)
-    return model | _placement(row, chip, sent) | REGIMES[row["regime"]](row, model, rows)
+    return model | placement(row, chip, sent) | REGIMES[row["regime"]](row, model, rows)
 
 
 def _model(row: Any) -> dict[str, Any]:
@@ -168,81 +171,9 @@ def _model(row: Any) -> dict[str, Any]:
         # Active weights are the shared ones and the used part of the experts.
         "shared_weight_share": (active - used) / (1.0 - used) if used < 1.0 else 1.0,
         "experts_used_share": used,
+        "checked_tokens": 1.0,
         "weight_bits": float(row["weight_bits"]),
-        "arithmetic_bits": float(row["weight_bits"]),
+        "arithmetic_bits": arithmetic_bits(row),
         "years_old": max(0.0, TODAYS_SOFTWARE - decimal_year(row["published_on"])),
         "kv_bits": np.nan if row["kv_bits"] is None else float(row["kv_bits"]),
     }
-
-
-def _placement(row: Any, chip: Any, sent: dict[str, float]) -> dict[str, Any]:
-    n_chips = float(row["n_accelerators"])
-    if n_chips > 1.0 and chip["accelerator"] not in sent:
-        raise InputError(
-            f"{row['row_id']}: no link speed of this accelerator in evidence/links",
-            field="accelerator",
-            found=chip["accelerator"],
-        )
-    return {
-        "n_chips": n_chips,
-        "experts_per_token": float(row["experts_per_token"] or 0.0),
-        "is_spread": float(is_spread(row)),
-        "is_amd": float(chip.get("vendor") == "AMD"),
-        "link_bytes_per_s": sent.get(chip["accelerator"], 1.0),  # one chip sends nothing
-        "flop_per_s": n_chips * peak_flop_per_s(chip, float(row["weight_bits"])),
-        "bandwidth_bytes_per_s": n_chips * chip["memory_bandwidth_bytes_per_s"],
-        "memory_bytes": n_chips * chip["memory_bytes"],
-    }
-
-
-def is_spread(row: Any) -> bool:
-    """Whether experts are spread over the chips of a row, so that layers are not split.
-
-    Parameters
-    ----------
-    row : Row
-        Measured row.
-
-    Returns
-    -------
-    bool
-
-    Notes
-    -----
-    On more than one machine always. On one where the cache is latent, too: it has no heads to
-    divide among chips, so that each chip attends for its own streams.
-    """
-    latent = row["kv_lora_rank"] is not None
-    return bool(row["n_experts"]) and (latent or row["n_accelerators"] > CHIPS_OF_A_MACHINE)
-
-
-def peak_flop_per_s(chip: Any, bits: float) -> float:
-    """Dense peak of one chip at a number format, FLOP/s.
-
-    Parameters
-    ----------
-    chip : Row
-        A row of `accelerators`.
-    bits : float, bit
-        Width of a weight.
-
-    Returns
-    -------
-    float, FLOP/s
-
-    Raises
-    ------
-    InputError
-        When the table has no peak for this format.
-
-    Notes
-    -----
-    The kernel scales the 8-bit peak by 8 / bits; every chip in use here keeps to that within
-    0.1 % (H100 at 16 bit: 989e12, half of 1979e12).
-    """
-    for column in RATE_COLUMNS.get(bits, ()):
-        if chip[column] is not None:
-            return float(chip[column])
-    raise InputError(
-        f"no peak rate at {bits:g} bit for {chip['accelerator']}", field="weight_bits", found=bits
-    )

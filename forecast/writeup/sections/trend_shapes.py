@@ -11,6 +11,7 @@ TRENDS = {
     "hardware_shape": "Hardware: FLOP, bandwidth, memory and power for the money",
     "stock_shape": "Shipments of chips before any cap",
     "algorithmic_shape": "Algorithms: parameters for a given capability",
+    "context_shape": "Context: the window of a typical model",
 }
 SHAPES = {
     "exponential": "exponential, never slows",

@@ -42,9 +42,15 @@ def test_a_slowing_trend_is_averaged_over_the_years_asked_for():
     assert fall(slowing, 2024.0, 2026.0) == pytest.approx(expected)
 
 
-def test_windows_grew_along_a_line_whatever_slows_them_later():
-    sample = sample_of(context_window_growth_per_year=4.0, context_window_slowing_years=0.2)
-    assert our_trends.OURS["context_window"](sample, 2018.0, 2024.0) == pytest.approx(4.0)
+def test_windows_grew_faster_before_they_slowed():
+    sample = sample_of(
+        context_window_growth_per_year=2.0,
+        context_window_long_run_growth_per_year=1.0,
+        context_window_slowing_years=2.0,
+    )
+    # the pace of four years before the start, from then back: 2 to the power of e squared
+    grew = our_trends.OURS["context_window"](sample, 2019.0, 2021.0)
+    assert grew == pytest.approx(2.0 ** np.exp(2.0))
 
 
 def test_an_exponential_stock_grows_as_its_shipments():

@@ -165,7 +165,8 @@ DOMAIN, LAYOUTS = 64.0, (64.0, 16.0, 4.0, 1.0)  # chips; sizes that the kernel t
 TERMS = (
     "decode_flop_share", "decode_bandwidth_share", "prefill_flop_share", "hop_latency_seconds",
     "fixed_step_seconds", "roofline_sharpness", "reserved_memory_share", "dense_flop_gain",
-    "halved_bits_flop_gain", "link_share", "expert_link_share", "layer_latency_seconds",
+    "balance_exponent", "half_share_width", "expert_waiting_gain", "link_share",
+    "expert_link_share", "layer_latency_seconds",
 )  # fmt: skip
 
 

@@ -27,8 +27,9 @@ def test_the_toy_block_is_calibrated_and_its_record_comes_back(
     assert all(each["inside"] for each in found.verdicts().values())
     density = density_hash(toy_block, toy_beliefs, toy_tables)
     write_record(empty_priors, found, density)
-    kept = read_record(empty_priors)["toy"]["ranks"]
-    assert kept["toy_level"] == found.ranks["toy_level"].tolist()
+    kept = read_record(empty_priors)["toy"]["worlds_by_rank"]["toy_level"]
+    assert len(kept) == found.n_draws + 1
+    assert np.repeat(np.arange(len(kept)), kept).tolist() == sorted(found.ranks["toy_level"])
     (status,) = calibration_status(toy_beliefs, toy_tables, empty_priors, (toy_block,)).values()
     assert status["is_current"]
     assert status["is_inside"]

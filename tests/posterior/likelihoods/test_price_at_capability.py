@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from forecast.inputs.evidence import load_evidence
+from forecast.posterior.blocks import blocks_named
+from forecast.posterior.build import build_block
 from forecast.posterior.likelihoods import price_at_capability as records
 
 
@@ -56,3 +58,29 @@ def test_the_lowest_of_many_offers_has_the_law_that_is_fitted():
     for y in (-2.0, -1.0, 0.0):
         expected = np.exp(-np.exp(y / step + log_offers))
         assert np.mean(np.array(lowest) > y) == pytest.approx(expected, abs=0.025)
+
+
+def test_a_month_is_known_at_its_end_and_half_years_of_a_floor_stand_together(tables, months):
+    scored = records.scored(records.select(tables[records.DATASET], tables), tables)
+    assert len(scored.years) == len(scored.units) == 114
+    np.testing.assert_allclose(scored.years, 2026.0 + months.middle + months.width / 2)
+    assert "125 until 2024.5" in scored.units
+    of_one = scored.years[np.array(scored.units) == "125 until 2024.5"]
+    assert len(of_one) == 6
+    assert np.all((of_one > 2024.0) & (of_one <= 2024.51))
+
+
+def test_held_out_months_say_nothing_and_are_still_scored(tables, base_beliefs):
+    pm_model = build_block(blocks_named(("record_prices",))[0], base_beliefs, tables)
+    observed = pm_model["price_at_capability_observed"]
+    by_row = pm_model.compile_logp(vars=[observed], mode="FAST_COMPILE", sum=False)
+    density = pm_model.replace_rvs_by_values([pm_model["price_at_capability_log_density"]])[0]
+    told = pm_model.compile_fn(
+        density, inputs=pm_model.value_vars, mode="FAST_COMPILE", on_unused_input="ignore"
+    )
+    here = pm_model.initial_point()
+    moved = {**here, "lowest_token_price_usd_per_million_score": np.array(1.0)}
+    np.testing.assert_allclose(by_row(here)[0], told(here))
+    pm_model["price_at_capability_enters"].set_value(1.0 * (np.arange(114) > 0))
+    assert by_row(here)[0][0] == by_row(moved)[0][0]
+    assert told(here)[0] != told(moved)[0]

@@ -21,7 +21,9 @@ FULL_PEAK = {
     "roofline_sharpness": 16.0,
     "reserved_memory_share": 0.1,
     "dense_flop_gain": 1.0,
-    "halved_bits_flop_gain": 1.0,
+    "balance_exponent": 0.0,
+    "half_share_width": 0.0,
+    "expert_waiting_gain": 1.0,
     "link_share": 1e9,
     "expert_link_share": 1e9,
 }
@@ -31,6 +33,7 @@ PLAIN = {
     "waiting_growth_per_year_back": 1.0,
     "held_output_share": 1.0,
     "amd_flop_gain": 1.0,
+    "dense_scatter_share": 1.0,
 }
 
 
@@ -48,15 +51,20 @@ def test_rows_that_enter(selected):
     studies, counts = np.unique(selected.column("study").astype(str), return_counts=True)
     assert dict(zip(studies, counts.tolist(), strict=True)) == {
         "amd_vllm_0.10": 40,
+        "ant_h20": 1,
         "deepseek_production_2025-02": 2,
         "fastertransformer_5": 50,
+        "inferencex_8k1k": 58,
         "jakee417": 15,
         "lmsys_gb200": 5,
         "lmsys_sglang_2025-05": 4,
+        "mooncake_k2_2025-07": 2,
         "tensorrt_llm_deepseek_r1": 3,
         "tensorrt_llm_v0.9": 108,
         "tensorrt_llm_v1.0": 47,
+        "tensorrt_llm_v1.2": 50,
         "vllm_nightly": 3,
+        "vllm_wide_ep": 3,
     }
 
 
@@ -97,8 +105,10 @@ def test_full_peak_is_too_fast_on_v1(rows):
         ("link_share", "srv-019", 0.5, False),
         ("expert_link_share", "srv-001", 0.5, False),
         ("layer_latency_seconds", "srv-012", 1e-5, False),
-        ("halved_bits_flop_gain", "srv-051", 0.5, False),
-        ("halved_bits_flop_gain", "srv-019", 0.5, True),
+        ("balance_exponent", "srv-051", 0.5, False),
+        ("balance_exponent", "srv-019", 0.5, True),
+        ("half_share_width", "srv-333", 3000.0, False),
+        ("half_share_width", "srv-025", 3000.0, True),
         ("unrecorded_kv_bits", "srv-057", 16.0, False),
         ("batch_share", "srv-057", 0.5, False),
         ("held_output_share", "srv-063", 0.5, True),
@@ -118,9 +128,17 @@ def test_older_software_waits_longer(rows):
     assert more[at(rows, "srv-019")] == 0.0
 
 
-def test_gains_leave_other_rows_alone(rows):
-    change = seconds(rows, dense_flop_gain=2.0, halved_bits_flop_gain=0.5) / seconds(rows)
-    assert change[at(rows, "srv-003")] == pytest.approx(1.0)  # mixture of experts at 8 bit
+def test_gains_leave_the_reference_alone(rows):
+    changes = {"dense_flop_gain": 2.0, "balance_exponent": 0.5, "half_share_width": 3000.0}
+    change = seconds(rows, **changes) / seconds(rows)
+    assert change[at(rows, "srv-030")] == pytest.approx(1.0)  # DeepSeek-V3 on H100 at 8 bit
+
+
+def test_only_experts_wait_longer(rows):
+    waits = {"layer_latency_seconds": 1e-4}
+    more = seconds(rows, expert_waiting_gain=2.0, **waits) - seconds(rows, **waits)
+    assert more[at(rows, "srv-030")] == pytest.approx(61 * 1e-4, rel=1e-4)  # one step of 61 layers
+    assert more[at(rows, "srv-019")] == 0.0  # dense
 
 
 def test_exchange_adds_its_multiple(rows):
@@ -146,7 +164,7 @@ def test_the_model_builds(base_beliefs, tables):
     (block,) = blocks_named(("serving",))
     pm_model = build_block(block, base_beliefs, tables)
     assert [each.name for each in pm_model.observed_RVs] == ["serving_observed"]
-    assert pm_model["serving_log_value"].get_value().shape == (277,)
+    assert pm_model["serving_log_value"].get_value().shape == (391,)
     assert set(serving.TERMS) <= {each.name for each in pm_model.deterministics}
     draws = pm.draw(pm_model["serving_observed"], draws=3, random_seed=1)
     assert np.isfinite(draws).all()

@@ -17,3 +17,15 @@ def test_contrasts_have_the_density_of_nested_errors():
     assert norm.logpdf(matrix @ error, 0.0, spread).sum() == pytest.approx(
         multivariate_normal.logpdf(error, np.zeros(6), covariance)
     )
+
+
+def test_leaving_out_a_study_silences_its_lines_alone():
+    setup = np.array(["a | x", "b | x", "a | x", "a | y", "b | x"])
+    out = np.array([True, False, True, True, False])
+    doubt = serving_contrasts.doubt_without(out, setup)
+    contrasts, _ = serving_contrasts.setup_contrasts(setup)
+    silent = doubt == serving_contrasts.SILENT
+    assert silent.sum() == 3
+    assert (contrasts[silent][:, ~out] == 0.0).all()
+    assert (contrasts[~silent][:, out] == 0.0).all()
+    assert (serving_contrasts.doubt_without(out & False, setup) == 1.0).all()

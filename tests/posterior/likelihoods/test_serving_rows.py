@@ -23,10 +23,24 @@ def test_one_field_a_row_and_all_finite(rows, selected):
         assert values.shape == (len(selected),)
         if values.dtype.kind == "f" and field.name not in ("batch", "kv_bits"):
             assert np.isfinite(values).all(), field.name
-    # Full queues (TensorRT-LLM 1.0, DeepSeek-R1) and decode on GB200 state no batch in flight.
-    assert np.isnan(rows.batch).sum() == 47 + 3 + 3
-    # TensorRT-LLM 1.0 and the latencies of MI300X state no format of the cache.
-    assert np.isnan(rows.kv_bits).sum() == 47 + 32
+    # Full queues (TensorRT-LLM, DeepSeek-R1, InferenceX) state no batch in flight, nor do two rows
+    # of decode on GB200 and two of vLLM's.
+    assert np.isnan(rows.batch).sum() == 47 + 50 + 3 + 43 + 2 + 2
+    # TensorRT-LLM but for DeepSeek-R1, latencies of MI300X, InferenceX and vLLM: no cache format.
+    assert np.isnan(rows.kv_bits).sum() == 47 + 39 + 32 + 43 + 3
+
+
+def test_products_wider_than_weights_and_sparse_attention(rows):
+    kimi = at(rows, "srv-358")  # 4-bit weights on H200, whose products are of 16 bits
+    assert (rows.weight_bits[kimi], rows.arithmetic_bits[kimi]) == (4.0, 16.0)
+    assert rows.flop_per_s[kimi] == pytest.approx(8 * 989.5e12)
+    v4 = at(rows, "srv-344")  # attends to 7.8 % of the 8,704 tokens it holds
+    assert (rows.held_tokens[v4], rows.read_tokens[v4]) == (8704.0, pytest.approx(678.912))
+
+
+def test_layout_is_as_stated(rows):
+    assert rows.is_spread[at(rows, "srv-318")] == 1.0  # Qwen3 on four B200, attention data-parallel
+    assert rows.is_spread[at(rows, "srv-358")] == 0.0  # Kimi K2 with layers split, though latent
 
 
 def test_experts_are_spread_beyond_a_machine_and_where_the_cache_is_latent(rows):

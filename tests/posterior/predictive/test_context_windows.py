@@ -1,33 +1,47 @@
-"""What a developer wants, the plateau, and where it goes after the last rows."""
+"""What a developer wants, the size nearest to it, the usual longest, and quarters to come."""
 
 import datetime
 
 import numpy as np
 import pytest
 
+from forecast.posterior.likelihoods.context_windows import LOG_SIZES
 from forecast.posterior.predictive import context_windows
 
 from .known import N, constant, context_of
 
 QUIET = {
-    "context_window_tokens": 3e5,
+    "context_window_tokens": 2.0**18,
     "context_window_growth_per_year": 4.0,
+    "context_window_long_run_growth_per_year": 1.0,
     "context_window_slowing_years": 1.0,
-    "context_developer_spread": np.log(10.0),
+    "context_developer_spread": np.log(16.0),
     "context_model_scatter": 0.02,
-    "context_plateau_log_tokens": np.log(1e6),
-    "context_plateau_scatter": 1e-9,
+    "context_beyond_share": 1e-6,
+    "context_limit_patience": 1.0,
+    "context_wave_scatter": 1e-9,
+    "context_wave_years": 0.5,
 }
 LABELS = {"context_developer_score": ("Short", "Long")}
 
 
+def draws_of(**changed):
+    scores = np.tile([-1.0, 1.0], (N, 1))
+    return {
+        **constant(QUIET | changed),
+        "context_developer_score": scores,
+        "context_wave": np.zeros((N, 15)),
+    }
+
+
 @pytest.fixture(scope="module")
-def medians(priors_dir):
-    def found(*rows):
-        draws = {**constant(QUIET), "context_developer_score": np.tile([-1.0, 1.0], (N, 1))}
+def told(priors_dir):
+    def found(*rows, **changed):
         context = context_of(priors_dir, LABELS)
-        told = context_windows.predict(rows, draws, context, np.random.default_rng(2))
-        return [float(np.median(each.draws)) for each in told]
+        answers = context_windows.predict(
+            rows, draws_of(**changed), context, np.random.default_rng(2)
+        )
+        return [each.draws for each in answers]
 
     return found
 
@@ -36,28 +50,41 @@ def row(year, developer):
     return {"observed_on": datetime.date(year, 1, 1), "organization": developer}
 
 
-def test_below_the_plateau_a_developer_gets_what_it_wants(medians):
-    """A tenth of 300,000 at the start and of a quarter of it a year before."""
-    assert medians(row(2026, "Short"), row(2025, "Short")) == pytest.approx([3e4, 7.5e3], rel=5e-3)
+def test_a_developer_gets_the_size_it_wants(told):
+    """A sixteenth of 2 ** 18 at the start, in the sizes of rows: 16,384 tokens or next to it."""
+    (window,) = told(row(2026, "Short"))
+    assert set(np.rint(np.log2(window))) == {14.0}
+    assert len(np.unique(window)) > 2
 
 
-def test_above_it_the_plateau_is_all_there_is(medians):
-    assert medians(row(2026, "Long")) == pytest.approx([1e6])
+def test_who_wants_more_than_the_usual_longest_gets_that(told):
+    (window,) = told(row(2026, "Long"))
+    assert set(np.rint(np.log2(window))) == {20.0}
 
 
-def test_in_the_end_the_plateau_is_the_ceiling(medians):
-    """Today's window times four to the power of one year."""
-    assert medians(row(2060, "Long")) == pytest.approx([1.2e6], rel=1e-3)
+def test_unless_it_is_one_of_those_who_go_on(told):
+    (window,) = told(row(2026, "Long"), context_beyond_share=0.5)
+    assert np.mean(np.rint(np.log2(window)) == 22.0) == pytest.approx(0.5, abs=0.08)
 
 
-def test_developers_not_seen_differ(priors_dir):
-    draws = {
-        **constant(QUIET | {"context_model_scatter": 0.1}),
-        "context_developer_score": np.tile([-1.0, 1.0], (N, 1)),
-    }
-    (told,) = context_windows.predict(
-        [row(2025, "New")], draws, context_of(priors_dir, LABELS), np.random.default_rng(2)
+def test_the_typical_window_ends_at_its_ceiling(told):
+    """2 ** 18 times four to the power of one year, of which a sixteenth."""
+    (window,) = told(row(2060, "Short"))
+    assert set(np.rint(np.log2(window))) == {16.0}
+
+
+def test_models_of_one_quarter_share_its_departure_and_it_is_renewed(told):
+    one, twin, later = told(
+        row(2030, "Short"), row(2030, "Short"), row(2034, "Short"), context_wave_scatter=1.0
     )
-    low, high = np.quantile(told.draws, [0.05, 0.95])
-    assert low < 7.5e3
-    assert high == pytest.approx(1e6, rel=0.3)
+    one, twin, later = np.log(one), np.log(twin), np.log(later)
+    assert np.corrcoef(one, twin)[0, 1] > 0.8
+    assert abs(np.corrcoef(one, later)[0, 1]) < 0.2
+    assert one.std() == pytest.approx(1.0, abs=0.2)
+
+
+def test_developers_not_seen_differ(told):
+    (window,) = told(row(2026, "New"))
+    low, high = np.quantile(np.log(window), [0.05, 0.95])
+    assert high - low > 3.0
+    assert low > LOG_SIZES[0] - 1.0

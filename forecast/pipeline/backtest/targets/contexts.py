@@ -9,14 +9,8 @@ import numpy as np
 from forecast.inputs.table import Row
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
 from forecast.posterior.effects import groups
-from forecast.posterior.likelihoods.context_windows import (
-    DATASET,
-    PLATEAU_DEGREES,
-    STUDENT_DEGREES,
-    developer,
-    log_wanted,
-    select,
-)
+from forecast.posterior.likelihoods.context_windows import DATASET, developer, select
+from forecast.posterior.predictive.context_windows import log_windows as log_windows_of
 
 HALF = 0.5  # year
 LEAST_MODELS = 3  # a median of fewer is one model
@@ -59,26 +53,35 @@ def log_windows(rows: list[tuple[Row, float]]) -> np.ndarray:
 
 def ours_median(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """Median of models drawn as the fit sees them, as many as came."""
-    by_half, effects = halves(tables), effects_of(map(developer, tables[DATASET].rows), oracle)
-    return [
-        np.median(drawn(by_half[item.year - HALF / 2], effects, oracle), axis=0) for item in items
-    ]
+    by_half = drawn_by_half({item.year - HALF / 2 for item in items}, tables, oracle)
+    return [np.median(by_half[item.year - HALF / 2], axis=0) for item in items]
 
 
 def ours_longest(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
     """The longest window known at the origin, or of the models drawn since."""
-    by_half, effects = halves(tables), effects_of(map(developer, tables[DATASET].rows), oracle)
     known = max(item.log_value for item in longest_items(oracle.tables))
     first = min(item.year for item in items) - HALF
-    longest, found = np.full(len(oracle.draws[WINDOW_TERM]), known), {}
-    for start, rows in by_half.items():
-        if start >= first:
-            longest = np.maximum(longest, drawn(rows, effects, oracle).max(axis=0))
-            found[start + HALF] = longest
-    return [found[item.year] for item in items]
+    by_half = drawn_by_half({start for start in halves(tables) if start >= first}, tables, oracle)
+    longest = np.maximum.accumulate([by_half[start].max(axis=0) for start in sorted(by_half)])
+    found = dict(zip(sorted(by_half), np.maximum(longest, known), strict=True))
+    return [found[item.year - HALF] for item in items]
 
 
-WINDOW_TERM = "context_window_tokens"
+def drawn_by_half(
+    starts: Iterable[float], tables: Tables, oracle: Oracle
+) -> dict[float, np.ndarray]:
+    """Natural logs of windows that the models of half-years may have, which share one future.
+
+    Returns
+    -------
+    dict of float to array (row, draw)
+        By the start of the half-year.
+    """
+    by_half, effects = halves(tables), effects_of(map(developer, tables[DATASET].rows), oracle)
+    chosen = sorted(starts)
+    windows = drawn([row for start in chosen for row in by_half[start]], effects, oracle)
+    ends = np.cumsum([len(by_half[start]) for start in chosen])[:-1]
+    return dict(zip(chosen, np.split(windows, ends), strict=True))
 
 
 def drawn(
@@ -90,16 +93,15 @@ def drawn(
     -------
     array (row, draw)
     """
-    from scipy.special import ndtr
-
-    draws, rng = oracle.draws, oracle.rng
-    shape = (len(rows), len(draws[WINDOW_TERM]))
-    wanted = np.array([log_wanted(draws, year) + effects[developer(row)] for row, year in rows])
-    scatter, plateau = draws["context_model_scatter"], draws["context_plateau_log_tokens"]
-    at_plateau = rng.random(shape) < ndtr((wanted - plateau) / scatter)
-    wish = wanted + scatter * rng.standard_t(STUDENT_DEGREES, shape)
-    stop = plateau + draws["context_plateau_scatter"] * rng.standard_t(PLATEAU_DEGREES, shape)
-    return np.where(at_plateau, stop, wish)
+    return np.stack(
+        log_windows_of(
+            [year for _, year in rows],
+            [effects[developer(row)] for row, _ in rows],
+            oracle.draws,
+            select(oracle.tables[DATASET], oracle.tables),
+            oracle.rng,
+        )
+    )
 
 
 def effects_of(developers: Iterable[str], oracle: Oracle) -> dict[str, np.ndarray]:
@@ -133,6 +135,6 @@ TARGETS = (
         "context",
         longest_items,
         ours_longest,
-        notes=(GIVEN, "the prior of the plateau at a million tokens was written in 2026"),
+        notes=(GIVEN,),
     ),
 )

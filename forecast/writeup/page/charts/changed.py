@@ -73,6 +73,8 @@ def _title(row: Row, steps: list[Step]) -> str:
     ends = " to ".join(_level(row[key], row["unit"]) for key in ("before", "after"))
     told = f"{count(MAIN_N).capitalize()} copies, {WHAT[row['unit']]}: {ends}"
     most = max(steps, key=lambda step: abs(step[1]), default=None)
+    if most is not None and most[2] is None:  # how sure its part is, is not known
+        return told
     if most is None or abs(most[1]) <= 2 * (most[2] or 0.0):
         return f"{told}; nothing moved it beyond its error"
     return f"{told}; {most[0]} moved it most"

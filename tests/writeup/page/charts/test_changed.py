@@ -49,6 +49,13 @@ def test_nothing_beyond_its_error_is_said(told):
     assert median_chart(told).title.endswith("nothing moved it beyond its error")
 
 
+def test_a_part_of_unknown_error_is_not_said_to_have_moved_it(told):
+    for row in told["answers"]["changed"]:
+        for part in row["parts"]:
+            part["mcse"] = None
+    assert median_chart(told).title.endswith("2062.1 to 2065.4")
+
+
 def test_a_median_beyond_the_horizon_has_no_chart(told):
     for row in told["answers"]["changed"]:
         row["parts"] = None
