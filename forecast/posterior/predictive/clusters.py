@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.table import decimal_year
+from forecast.posterior.fading import carried_on, half_years
 from forecast.posterior.likelihoods.clusters import (
     LEVEL_YEAR,
     OF_CLUSTERS,
     OF_SITES,
     RANK,
     SITES,
+    log_scale,
     log_trend,
 )
 from forecast.posterior.predicting import (
@@ -60,6 +62,10 @@ def predict(
         )
         for output in OF_SITES
     }
+    wave = carried_on(
+        "cluster_wave", draws["cluster_wave_scatter"], draws["cluster_wave_years"],
+        draws, context, rng,
+    )  # fmt: skip
     found: list[Outcome] = []
     for at, row in enumerate(rows):
         year = decimal_year(row["observed_on"])
@@ -70,15 +76,18 @@ def predict(
                 + draws[f"site_{output}_growth"] * (year - LEVEL_YEAR)
                 for output in OF_SITES
             }
-            found.append(_told(row, "site", means, OF_SITES, draws, rng))
+            scales = {output: draws[f"site_{output}_scatter"] for output in OF_SITES}
+            found.append(_told(row, OF_SITES, means, scales, draws, rng))
         else:
             log_rank = _log_rank(row, draws, rng)
             means = {
                 output: log_trend(draws, output, year)
+                + wave.at(int(half_years(year)))
                 - draws[f"cluster_{output}_rank_slope"] * log_rank
                 for output in OF_CLUSTERS
             }
-            found.append(_told(row, "cluster", means, OF_CLUSTERS, draws, rng))
+            scales = {output: log_scale(draws, output, log_rank) for output in OF_CLUSTERS}
+            found.append(_told(row, OF_CLUSTERS, means, scales, draws, rng))
     return found
 
 
@@ -93,9 +102,9 @@ def _log_rank(row: Mapping[str, Any], draws: Draws, rng: np.random.Generator) ->
 
 def _told(
     row: Mapping[str, Any],
-    kind: str,
-    means: Mapping[str, np.ndarray],
     columns: Mapping[str, str],
+    means: Mapping[str, np.ndarray],
+    scales: Mapping[str, np.ndarray],
     draws: Draws,
     rng: np.random.Generator,
 ) -> tuple[Predicted, ...]:
@@ -105,7 +114,7 @@ def _told(
             column,
             TARGETS[column],
             row[column],
-            np.exp(means[output] + student(degrees, draws[f"{kind}_{output}_scatter"], rng)),
+            np.exp(means[output] + student(degrees, scales[output], rng)),
         )
         for output, column in columns.items()
     )
