@@ -15,6 +15,7 @@ import numpy as np
 
 from forecast.constants import START_YEAR
 from forecast.inputs.table import decimal_year
+from forecast.posterior.chip_prices import predict_by_chip
 from forecast.posterior.chips import is_leading
 from forecast.posterior.fading import carried_on
 from forecast.posterior.likelihoods import gpu_rental_prices as leading
@@ -26,7 +27,6 @@ from forecast.posterior.predicting import (
     Predicted,
     group_effects,
     student,
-    unknown_chip,
 )
 from forecast.posterior.rental_quotes import (
     PREMIA,
@@ -61,37 +61,15 @@ def predict(
     -------
     list of Predicted or str
     """
-    chips = [context.chip(row["accelerator"]) for row in rows]
-    found: dict[int, Outcome] = {}
-    for model, is_mine in ((_leading, True), (_other, False)):
-        mine = {
-            at: _as_fitted(rows[at], chip)
-            for at, chip in enumerate(chips)
-            if chip and _is_known(chip) and is_leading(chip) is is_mine
-        }
-        if mine:
-            found |= dict(zip(mine, model([*mine.values()], draws, context, rng), strict=True))
-    return [
-        found[at] if at in found else _reason(rows[at], chip, context)
-        for at, chip in enumerate(chips)
-    ]
+    models = {True: _leading, False: _other}
+    known = [_as_fitted(row) for row in rows]
+    return predict_by_chip(known, draws, context, rng, models, lambda _, chip: is_leading(chip))
 
 
-def _is_known(chip: Mapping[str, Any]) -> bool:
-    return chip["best_16bit_flop_per_s"] is not None
-
-
-def _as_fitted(row: Mapping[str, Any], chip: Any) -> dict[str, Any]:
+def _as_fitted(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with the names the fit knows."""
     term = row["term"] if row["term"] in PREMIUM_OF_TERM else MARKET
-    provider = row["provider"] or UNNAMED
-    return {**row, "accelerator": chip["accelerator"], "term": term, "provider": provider}
-
-
-def _reason(row: Mapping[str, Any], chip: Any, context: Context) -> str:
-    if chip is None:
-        return unknown_chip(row["accelerator"], context)
-    return f"{chip['accelerator']}: the table has no best_16bit_flop_per_s"
+    return {**row, "term": term, "provider": row["provider"] or UNNAMED}
 
 
 def _leading(
