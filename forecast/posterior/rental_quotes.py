@@ -11,7 +11,7 @@ from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Row, Table
 from forecast.posterior.chips import OTHER_MAKERS, Chips, silicon
 from forecast.posterior.effects import positions
-from forecast.posterior.fading import HALVES_PER_YEAR, half_years
+from forecast.posterior.fading import half_years
 
 # Terms of contract and the premium each carries; the one-year commitment is the reference.
 PREMIA = ("on_demand_log_premium", "three_year_log_premium", "market_log_premium")
@@ -56,9 +56,8 @@ class Design:
         Positions in `PREMIA` and `OTHER_MAKERS`.
     half : array (row,) of int
         Half-year of the quote, counted from year 0.
-    silicon, provider, offer, price_list : list of str
-        Names of the groups with effects of their own; an offer is one board at one provider, a
-        price list one provider in one half-year.
+    silicon, provider, offer : list of str
+        Names of the groups with effects of their own; an offer is one board at one provider.
     """
 
     log_flop_per_s: np.ndarray
@@ -70,7 +69,6 @@ class Design:
     silicon: list[str]
     provider: list[str]
     offer: list[str]
-    price_list: list[str]
 
 
 def design(table: Table, tables: Mapping[str, Table]) -> Design:
@@ -79,21 +77,16 @@ def design(table: Table, tables: Mapping[str, Table]) -> Design:
     found = chips.rows(list(table.column("accelerator")))
     released = chips.release_years(found)
     chip, provider = [row["accelerator"] for row in found], list(table.column("provider"))
-    half = half_years(table.years())
     return Design(
         log_flop_per_s=chips.log_flop_per_s(found),
         release_years=released,
         age_years=np.maximum(table.years() - released, 0.0),
         term=positions([PREMIUM_OF_TERM[term] for term in table.column("term")], PREMIA),
         maker=positions([row["vendor"] for row in found], OTHER_MAKERS),
-        half=half,
+        half=half_years(table.years()),
         silicon=[silicon(name) for name in chip],
         provider=provider,
         offer=[f"{provider} {chip}" for provider, chip in zip(provider, chip, strict=True)],
-        price_list=[
-            f"{provider} {half / HALVES_PER_YEAR:g}"
-            for provider, half in zip(provider, half, strict=True)
-        ],
     )
 
 

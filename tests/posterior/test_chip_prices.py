@@ -44,6 +44,8 @@ def test_a_chip_that_no_table_holds_is_told(context):
 
 
 def test_a_chip_without_a_rate_is_told(context):
-    row = next(row for row in context.tables["accelerators"].rows if row["best_16bit_flop_per_s"] is None)
+    row = next(
+        row for row in context.tables["accelerators"].rows if row["best_16bit_flop_per_s"] is None
+    )
     (told,) = predict([row["accelerator"]], context)
     assert told == f"{row['accelerator']}: the table has no best_16bit_flop_per_s"

@@ -2,12 +2,13 @@
 
 A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
 chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer.
-Shortage and glut move all quotes of a half-year together, and fade; a provider prices its whole
-list anew, so its quotes of one half-year share an effect. A drift of the margin between quote and
-today takes up what lasts, so that growth of FLOP per USD is learned from purchase prices. Student
-t, because single lists are far from their market. Informs provider_margin, which is that of a
-one-year commitment at the average provider, neither in shortage nor in glut; the cost terms of
-equation 7 enter as priors, which these rows can hardly tell apart from the margin.
+Shortage and glut move all quotes of a half-year together, and fade. How a price falls with the
+age of the chip differs by provider: lists of large clouds stand for years, marketplaces cut. A
+drift of the margin between quote and today takes up what lasts, so that growth of FLOP per USD is
+learned from purchase prices. Student t, because single lists are far from their market. Informs
+provider_margin, which is that of a one-year commitment at the average provider, neither in
+shortage nor in glut; the cost terms of equation 7 enter as priors, which these rows can hardly
+tell apart from the margin.
 
 Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more
 than they should since each offer has an effect of its own; misses are cuts of single resellers in
@@ -70,7 +71,7 @@ NOISE = (
     "rental_silicon_scatter",
     "provider_scatter",
     "offer_scatter",
-    "rental_list_scatter",
+    "rental_age_scatter",
     "rental_market_scatter",
     "rental_market_years",
     "rental_scatter",
@@ -81,7 +82,7 @@ PREDICTS_WITH = (
     "gpu_rental_prices_silicon_score",
     "gpu_rental_prices_provider_score",
     "gpu_rental_prices_offer_score",
-    "gpu_rental_prices_list_score",
+    "gpu_rental_prices_age_score",
     "gpu_rental_prices_market",
 )
 
@@ -158,7 +159,8 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + random_effects(f"{DATASET}_silicon_score", noise["rental_silicon_scatter"], rows.silicon)
         + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
         + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
-        + random_effects(f"{DATASET}_list_score", noise["rental_list_scatter"], rows.price_list)
+        + random_effects(f"{DATASET}_age_score", noise["rental_age_scatter"], rows.provider)
+        * rows.age_years
         + by_half_year(
             f"{DATASET}_market",
             noise["rental_market_scatter"],

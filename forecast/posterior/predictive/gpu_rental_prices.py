@@ -81,14 +81,14 @@ def _leading(
     zero = np.zeros_like(draws["rental_scatter"])
     premia = [*(draws[name] for name in PREMIA), zero]
     makers = (draws["rental_maker_scatter"][:, None] * draws["gpu_rental_prices_maker_score"]).T
-    silicon, provider, offer, price_list = (
+    silicon, provider, offer, of_age = (
         group_effects(f"gpu_rental_prices_{what}_score", draws[scatter],
                       groups, draws, context, rng)
         for what, scatter, groups in (
             ("silicon", "rental_silicon_scatter", known.silicon),
             ("provider", "provider_scatter", known.provider),
             ("offer", "offer_scatter", known.offer),
-            ("list", "rental_list_scatter", known.price_list),
+            ("age", "rental_age_scatter", known.provider),
         )
     )  # fmt: skip
     market = carried_on(
@@ -104,12 +104,11 @@ def _leading(
             leading.log_trend_price(draws, _row_of(known, at))
             + premia[known.term[at]]
             + [*makers, zero][known.maker[at]]
-            + draws["rental_log_change_per_year_of_age"] * known.age_years[at]
+            + (draws["rental_log_change_per_year_of_age"] + of_age[at]) * known.age_years[at]
             + draws["rental_log_drift_per_year"] * (year - START_YEAR)
             + silicon[at]
             + provider[at]
             + offer[at]
-            + price_list[at]
             + market.at(int(known.half[at]))
             + student(draws["rental_student_degrees"], draws["rental_scatter"], rng)
         )

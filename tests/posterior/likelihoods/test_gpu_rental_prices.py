@@ -43,7 +43,7 @@ def test_trend_price_by_hand():
     }
     assert set(terms) == set(rentals.TERMS)
     nobody = np.array([0])
-    names = (["silicon"], ["provider"], ["offer"], ["list"])
+    names = (["silicon"], ["provider"], ["offer"])
     row = Design(np.log([1e15]), np.array([2026.0]), np.array([0.0]), *(nobody,) * 3, *names)
     np.testing.assert_allclose(np.exp(rentals.log_trend_price(terms, row)), [1.6535], rtol=1e-3)
 
@@ -141,13 +141,14 @@ def test_density_by_a_plain_loop(tables, selected, base_beliefs):
         "silicon": ("rental_silicon_scatter", known.silicon),
         "provider": ("provider_scatter", known.provider),
         "offer": ("offer_scatter", known.offer),
-        "list": ("rental_list_scatter", [f"{row['provider']} {half / 2:g}"
-                                         for row, half in zip(selected.rows, halves, strict=True)]),
     }  # fmt: skip
     means = rentals.log_trend_price(terms, known)
     for at, year in enumerate(selected.years()):
         means[at] += premium[known.term[at]] + maker[known.maker[at]]
-        means[at] += noise["rental_log_change_per_year_of_age"] * known.age_years[at]
+        provider = list(dict.fromkeys(known.provider)).index(known.provider[at])
+        slope = noise["rental_age_scatter"] * point["gpu_rental_prices_age_score"][provider]
+        slope += noise["rental_log_change_per_year_of_age"]
+        means[at] += slope * known.age_years[at]
         means[at] += noise["rental_log_drift_per_year"] * (year - 2026.0)
         means[at] += noise["rental_market_scatter"] * market[halves[at] - min(halves)]
         for name, (scatter, labels) in groups.items():
