@@ -15,7 +15,6 @@ NAME = "compare"
 HELP = "Split what moved between two forecasts into beliefs, data sets and code."
 REPORTS = "reports"
 LEAST_DRAWS = 1_000  # fewer leave nothing in the shares whose differences are the error
-MIXTURE_DRAWS = 20_000  # of each mixture, unless somebody asks for others
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +58,7 @@ def found(
     """Return the `forecast.compare/1` object of what was asked."""
     from forecast.pipeline.compare import compare, side_in, side_now
     from forecast.pipeline.compare.side import NOW, asked_like
+    from forecast.pipeline.compare.since import MIXTURE_DRAWS
 
     asked = (arguments.before, arguments.after)
     if asked == (NOW, NOW):

@@ -61,34 +61,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     """Read the feed, merge, write, and tell; exit code 3 when something was refused."""
-    from forecast.inputs.data_card_file import read_data_card
-    from forecast.inputs.ingest.apply import dataset_folder, ingest
-    from forecast.inputs.ingest.pair import CARD_NAME
-    from forecast.inputs.ingest.rows import Edition, Reading
-    from forecast.inputs.ingest.source import Source
+    from forecast.inputs.ingest.apply import ingest_all
+    from forecast.inputs.ingest.reading import read_feed
+    from forecast.inputs.ingest.rows import Edition
     from forecast.writeup.ingest import show
 
     priors = settings["priors"].value
-    feed = feed_named(arguments.feed)
-    edition = Edition(today(), _published_on(arguments.published_on))
-    source = None
-    if arguments.source is not None:
-        source = Source(arguments.source, _seconds(arguments.timeout))
-    dataset = _dataset(feed, arguments.dataset)
-    card = read_data_card(dataset_folder(priors, dataset) / CARD_NAME)
-    mapping = Path(arguments.mapping) if arguments.mapping else None
-    rows = feed.read(Reading(source, card, edition, mapping))
-    where = arguments.source or rows.title
-    outcome = ingest(
+    edition = Edition(today(), published_on(arguments.published_on))
+    fed = read_feed(
         priors,
-        dataset,
-        rows,
+        arguments.feed,
         edition,
-        where,
-        dry_run=arguments.dry_run,
-        accept=arguments.accept,
+        source_at(arguments.source, arguments.timeout),
+        Path(arguments.mapping) if arguments.mapping else None,
+        arguments.dataset,
     )
-    about = {"schema": SCHEMA, "feed": feed.NAME, "source": where, "dry_run": arguments.dry_run}
+    dry_run, accept = arguments.dry_run, arguments.accept
+    (outcome,) = ingest_all(priors, [fed], edition, dry_run=dry_run, accept=accept)
+    about = {"schema": SCHEMA, "feed": fed.feed, "source": fed.where, "dry_run": dry_run}
     return show(about, outcome, edition, arguments.json, settings["quiet"].value)
 
 
@@ -97,30 +87,8 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def feed_named(name: str) -> Any:
-    """The feed of a name; UsageError names the nearest where there is none."""
-    from forecast.inputs.feeds import FEEDS
-    from forecast.quantities import did_you_mean
-
-    feeds = {feed.NAME: feed for feed in FEEDS}
-    wanted = name.replace("-", "_")
-    if wanted not in feeds:
-        near = did_you_mean(wanted, tuple(feeds))
-        hint = f"; {near}" if near else ""
-        raise UsageError(f"no such feed: {name[:80]!r}; there are {', '.join(feeds)}{hint}")
-    return feeds[wanted]
-
-
-def _dataset(feed: Any, wanted: str | None) -> str:
-    if wanted is None and len(feed.DATASETS) != 1:
-        raise UsageError(f"the feed {feed.NAME} needs --dataset NAME")
-    if wanted is not None and feed.DATASETS and wanted not in feed.DATASETS:
-        known = ", ".join(feed.DATASETS)
-        raise UsageError(f"the feed {feed.NAME} knows the rows of {known}, not of {wanted[:80]!r}")
-    return wanted or feed.DATASETS[0]
-
-
-def _published_on(text: str | None) -> datetime.date | None:
+def published_on(text: str | None) -> datetime.date | None:
+    """The day a copy was published, None where nobody says; InputError where it cannot be."""
     if text is None:
         return None
     try:
@@ -135,6 +103,13 @@ def _published_on(text: str | None) -> datetime.date | None:
             accepted=f"a date up to {today()}",
         )
     return day
+
+
+def source_at(where: str | None, timeout: str) -> Any:
+    """The file or address to read, None where none is named; UsageError on a bad time-out."""
+    from forecast.inputs.ingest.source import Source
+
+    return None if where is None else Source(where, _seconds(timeout))
 
 
 def _seconds(text: str) -> float:

@@ -38,7 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     """Make the row, merge it, write, and tell; exit code 3 when it was refused."""
     from forecast.inputs.evidence import load_table
-    from forecast.inputs.ingest.apply import dataset_folder, ingest
+    from forecast.inputs.ingest.apply import ingest
+    from forecast.inputs.ingest.intake import dataset_folder
     from forecast.inputs.ingest.observation import as_feed, observation, pairs_of_flags
     from forecast.inputs.ingest.rows import Edition
     from forecast.writeup.ingest import cells_json, show

@@ -190,9 +190,9 @@ def _check_evidence(
         names = dataset_names(priors_dir)
     except InputError as error:
         return tables, [_error(error)]
+    settle_if_left(priors_dir / FOLDER)
     for name in names:
         folder = priors_dir / FOLDER / name
-        settle_if_left(folder)
         try:
             card = read_data_card(folder / CARD_NAME)
         except InputError as error:

@@ -107,7 +107,7 @@ def load_table(
             accepted=", ".join(names),
             fix=did_you_mean(dataset, names),
         )
-    settle_if_left(folder / dataset)
+    settle_if_left(folder)
     card = read_data_card(folder / dataset / CARD_NAME)
     return known_on(read_csv_table(folder / dataset / DATA_NAME, card), as_of, vintage)
 

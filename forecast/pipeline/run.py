@@ -7,7 +7,9 @@ from typing import Any
 from forecast.pipeline.request import Forecast, Inputs, Progress, Request, check_request
 
 
-def run_forecast(request: Request, progress: Progress | None = None) -> Forecast:
+def run_forecast(
+    request: Request, progress: Progress | None = None, reweigh: Any = None
+) -> Forecast:
     """From beliefs and observations to the answers.
 
     Parameters
@@ -15,6 +17,8 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     request : Request
     progress : callable, optional
         Told (stage, done, total).
+    reweigh : callable, optional
+        As for `posterior.obtain.posterior_for`.
 
     Returns
     -------
@@ -37,7 +41,12 @@ def run_forecast(request: Request, progress: Progress | None = None) -> Forecast
     check_request(request)
     inputs = load_inputs(request)
     posterior, provenance = posterior_for(
-        inputs.base, inputs.tables, request.seed, request.priors_dir, progress
+        inputs.base,
+        inputs.tables,
+        request.seed,
+        request.priors_dir,
+        progress,
+        reweigh=reweigh,
     )
     draw_block = block_drawer(request, inputs, posterior)
     simulated = simulate(request, draw_block, posterior.n_rows, inputs.beliefs, progress)

@@ -2,120 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from forecast.inputs.ingest.apply import Outcome, dataset_folder, ingest
-from forecast.inputs.ingest.pair import CARD_NAME
-from forecast.inputs.ingest.rows import Edition, FeedRows, Reading
+from forecast.inputs.evidence import load_table
+from forecast.inputs.ingest.intake import Intake, drafted
+from forecast.inputs.ingest.outcome import Fed
+from forecast.inputs.ingest.reading import read_feed
+from forecast.inputs.ingest.rows import Edition
+from forecast.inputs.ingest.source import Source
+from forecast.inputs.table import Table
 from forecast.pipeline.request import Forecast, Progress, Request
 
 UNKNOWN_BEFORE = None  # of a number where nothing was published yet
 
 
 @dataclass(frozen=True)
-class Fed:
-    """Rows of one feed on their way into a data set."""
+class Asked:
+    """A feed to take in.
+
+    Parameters
+    ----------
+    feed : str
+        Its name.
+    source : Source or None
+        A file or an address; None for the feeds that read an installed package.
+    mapping : Path or None
+        Which column is which, and of which data set, for feeds that cannot know.
+    """
 
     feed: str
-    dataset: str
-    where: str
-    rows: FeedRows
+    source: Source | None = None
+    mapping: Path | None = None
 
 
-def read_feeds(priors_dir: Path, feeds: Sequence[Any], edition: Edition) -> list[Fed]:
-    """Read feeds that need no file, one after the other; nothing is written.
+@contextmanager
+def taking_in(
+    request: Request,
+    asked: Sequence[Asked],
+    edition: Edition,
+    *,
+    dry_run: bool = False,
+    accept: bool = False,
+) -> Iterator[Taken]:
+    """Read all feeds and judge all; what they bring stands in drafts, beside the evidence.
 
     Parameters
     ----------
-    priors_dir : Path
-    feeds : sequence of module
-        Of `inputs.feeds.FEEDS`, each with one data set of its own.
+    request : Request
+        With the folder of priors to write to.
+    asked : sequence of Asked
+        In the order in which their rows count; one may see the rows of another before it.
     edition : Edition
         Day of the update.
-
-    Returns
-    -------
-    list of Fed
-    """
-    from forecast.inputs.data_card_file import read_data_card
-
-    found = []
-    for feed in feeds:
-        dataset = feed.DATASETS[0]
-        card = read_data_card(dataset_folder(priors_dir, dataset) / CARD_NAME)
-        rows = feed.read(Reading(None, card, edition, None))
-        found.append(Fed(feed.NAME, dataset, rows.title, rows))
-    return found
-
-
-def take_in(
-    priors_dir: Path, fed: Sequence[Fed], edition: Edition, *, dry_run: bool
-) -> list[Outcome]:
-    """Merge feeds into the evidence: all of them are judged before the first is written.
-
-    Parameters
-    ----------
-    priors_dir : Path
-    fed : sequence of Fed
-    edition : Edition
     dry_run : bool
         Only judge.
+    accept : bool
+        Take conflicting values, too, as revisions published today.
 
-    Returns
-    -------
-    list of Outcome
-        Nothing is written where one of them is not `ok`.
+    Yields
+    ------
+    Taken
+        Nothing is written unless its `intake` is told to.
     """
-
-    def taken(dry: bool) -> list[Outcome]:
-        return [
-            ingest(priors_dir, each.dataset, each.rows, edition, each.where, dry_run=dry)
-            for each in fed
-        ]
-
-    judged = taken(True)
-    return judged if dry_run or not all(each.ok for each in judged) else taken(False)
-
-
-def rerun(request: Request, progress: Progress | None = None) -> Forecast:
-    """The forecast on the evidence as it is now; blocks whose rows changed are fitted."""
-    from forecast.pipeline.run import run_forecast
-
-    return run_forecast(request, progress)
+    priors = request.priors_dir
+    fed = [read_feed(priors, each.feed, edition, each.source, each.mapping) for each in asked]
+    with drafted(priors, fed, edition, dry_run=dry_run, accept=accept) as intake:
+        replaced = {
+            name: load_table(priors, name, request.as_of, request.vintage)
+            for name in intake.drafts.changed
+        }
+        yield Taken(fed, intake, replaced)
 
 
-def moved(document: dict[str, Any], reports: Path) -> dict[str, Any]:
-    """Headline numbers beside those of the last publication.
+@dataclass(frozen=True)
+class Taken:
+    """What came of reading feeds.
 
     Parameters
     ----------
-    document : dict
-        `forecast.run/1`.
+    fed : list of Fed
+        What was read, by feed.
+    intake : Intake
+        What it would make of the evidence.
+    replaced : dict of str to Table
+        The data sets that would change, as they are.
+    """
+
+    fed: list[Fed]
+    intake: Intake
+    replaced: dict[str, Table]
+
+
+def rerun(
+    request: Request,
+    replaced: Mapping[str, Table],
+    reports: Path,
+    progress: Progress | None = None,
+) -> tuple[Forecast, list[dict[str, Any]]]:
+    """The forecast on new evidence.
+
+    Parameters
+    ----------
+    request : Request
+        With the folder of priors in which the new evidence stands.
+    replaced : mapping of str to Table
+        Data sets that are other there, as they were.
+    reports : Path
+        Folder of publications; the last one carries rows and draws from before, too.
+    progress : callable, optional
+        Told (stage, done, total).
+
+    Returns
+    -------
+    tuple of Forecast and list of dict
+        By block of the posterior: block, source (shipped, cache, reweighted, fitted) and why:
+        from which draws it was reweighted, or why it had to be fitted; None where it was stored.
+    """
+    from forecast.pipeline.earlier_draws import EarlierDraws
+    from forecast.pipeline.run import run_forecast
+
+    with EarlierDraws(request.priors_dir, replaced, last_publication(reports)) as reweigh:
+        forecast = run_forecast(request, progress, reweigh)
+    return forecast, [
+        {
+            "block": each["block"],
+            "source": each["source"],
+            "why": reweigh.told.get(each["block"]),
+        }
+        for each in forecast.provenance
+    ]
+
+
+def last_publication(reports: Path) -> Path | None:
+    """Folder of the last publication by date and id, or None."""
+    from forecast.writeup.publication.names import publications_in
+
+    return max(publications_in(reports), default=None) if reports.is_dir() else None
+
+
+def moved(forecast: Forecast, reports: Path, progress: Progress | None = None) -> dict[str, Any]:
+    """Headline numbers beside those of the last publication, and what moved them.
+
+    Parameters
+    ----------
+    forecast : Forecast
     reports : Path
         Folder of publications.
+    progress : callable, optional
+        Told (stage, done, total).
 
     Returns
     -------
     dict
         "since": id of the last publication or None; "numbers": name, before, now, change and mcse
-        (of a chance; of the change, both runs together) of each.
+        (of a chance; of the change, both runs together) of each; "compare": the change in parts
+        (`forecast.compare/1`), None where cards, evidence and draws are those of the last.
     """
+    from forecast.pipeline.compare import moved_since, other_inputs
     from forecast.pipeline.publication.ledger_rows import ledger_row
     from forecast.writeup.headline_numbers import headline_numbers
-    from forecast.writeup.publication.names import publications_in
 
-    folders = publications_in(reports) if reports.is_dir() else []
-    last = max((ledger_row(folder) for folder in folders), key=_dated, default=None)
-    now, error = headline_numbers(document), _largest_error(document)
+    folder = last_publication(reports)
+    last = ledger_row(folder) if folder else None
+    now = headline_numbers(forecast.document)
+    error = _largest_error(forecast.document)
+    split = folder is not None and other_inputs(folder, forecast)
     return {
         "since": last["id"] if last else None,
         "numbers": [
             _row(name, last[name] if last else UNKNOWN_BEFORE, value, error)
             for name, value in now.items()
         ],
+        "compare": moved_since(folder, forecast, progress) if folder and split else None,
     }
 
 
@@ -132,7 +194,3 @@ def _row(name: str, before: float | None, now: float | None, error: float) -> di
 
 def _largest_error(document: dict[str, Any]) -> float:
     return max(row["mcse"] for row in document["answers"]["Q1"])
-
-
-def _dated(row: dict[str, Any]) -> tuple[str, str]:
-    return row["date"], row["id"]

@@ -17,6 +17,9 @@ from forecast.posterior.store import FITTED, Posterior, find, join, keep
 
 Progress = Callable[[str, int, int], None]
 Found = dict[str, tuple[StoredBlock, str]]  # by block: its draws and where they came from
+# Takes a block, beliefs and tables; draws made from those for earlier rows, where that is sound.
+Reweigh = Callable[[Block, Mapping[str, Any], Mapping[str, Any]], StoredBlock | None]
+REWEIGHTED = "reweighted"  # where a block came from, beside those of the store
 
 
 def posterior_for(
@@ -28,6 +31,7 @@ def posterior_for(
     allow_fit: bool = True,
     blocks: tuple[Block, ...] = FORECAST_BLOCKS,
     sampler: Sampler = SAMPLER,
+    reweigh: Reweigh | None = None,
 ) -> tuple[Posterior, list[dict[str, Any]]]:
     """Joint draws of what observations inform, and where each block came from.
 
@@ -47,12 +51,14 @@ def posterior_for(
         Whether missing blocks may be fitted.
     blocks, sampler
         What is needed, and how it is sampled.
+    reweigh : callable, optional
+        Asked for each block that is not stored, before it is fitted.
 
     Returns
     -------
     tuple of Posterior and list of dict
         The provenance by block: block, key, source, fitted_on, draws, max_rhat, min_ess,
-        gate_passed.
+        gate_passed; and reweighted (from which key, k-hat, effective share) where it was.
 
     Raises
     ------
@@ -61,7 +67,8 @@ def posterior_for(
     ForecastError
         When a chain or a worker fails, or a block is missing and may not be fitted.
     """
-    found = obtain(beliefs, tables, seed, priors_dir, progress, allow_fit, blocks, sampler)
+    given = (beliefs, tables, seed, priors_dir, progress, allow_fit, blocks, sampler)
+    found = obtain(*given, reweigh)
     return join(each for each, _ in found.values()), [_provenance(*each) for each in found.values()]
 
 
@@ -74,6 +81,7 @@ def obtain(
     allow_fit: bool = True,
     blocks: tuple[Block, ...] = FORECAST_BLOCKS,
     sampler: Sampler = SAMPLER,
+    reweigh: Reweigh | None = None,
 ) -> Found:
     """Every block's draws and source, in the order asked for; the parameters and errors are
     those of `posterior_for`.
@@ -86,11 +94,14 @@ def obtain(
     keys = {each.name: block_key(each, beliefs, tables, sampler) for each in blocks}
     stored = {each.name: find(each.name, keys[each.name], priors_dir) for each in blocks}
     missing = tuple(each for each in blocks if stored[each.name] is None)
+    made = {each.name: reweigh(each, beliefs, tables) for each in missing} if reweigh else {}
+    stored |= {name: (each, REWEIGHTED) for name, each in made.items() if each is not None}
+    missing = tuple(each for each in missing if stored[each.name] is None)
     if missing and not allow_fit:
         names = ", ".join(each.name for each in missing)
         raise ForecastError(f"no stored posterior for {names}; run: forecast fit")
     fitted = fit(missing, keys, beliefs, tables, seed, progress, sampler) if missing else {}
-    for each in fitted.values():
+    for each in (*fitted.values(), *filter(None, made.values())):
         keep(each)
     sources: Found = {name: each for name, each in stored.items() if each is not None}
     sources |= {name: (each, FITTED) for name, each in fitted.items()}
@@ -206,4 +217,5 @@ def _provenance(stored: StoredBlock, source: str) -> dict[str, Any]:
         "max_rhat": found["max_rhat"],
         "min_ess": found["min_ess"],
         "gate_passed": stored.about["gate_passed"],
+        **{name: stored.about[name] for name in (REWEIGHTED,) if name in stored.about},
     }

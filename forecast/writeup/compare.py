@@ -21,6 +21,7 @@ HEADERS = ("", "median", "never", *(f"by {year}" for year in YEARS))
 KINDS = {
     "date": "date of the forecast",
     "beliefs": "beliefs",
+    "shape weights": "weights of trend shapes",
     "code": "code",
     "monte carlo": "Monte Carlo remainder",
 }
@@ -162,15 +163,16 @@ def _sentences(document: Document) -> list[str]:
         return [ends, f"The change is not split: {document['reason']}."]
     told = [
         ends,
-        "Each part is the mean over all orders in which date, beliefs and data sets may change "
-        f"one after the other, {document['draws']:,} draws each; the parts add up.",
+        "Each part is the mean over all orders in which date, beliefs, weights of trend shapes "
+        "and data sets may change one after the other, "
+        f"{document['draws']:,} draws each; the parts add up.",
     ]
     if document["method"] == "two levels":
         told = [
             ends,
-            "Date, beliefs and all data sets as one are the mean over all orders; within the data, "
-            "a part is the mean of a data set changed first and changed last, made to add up "
-            f"({document['draws']:,} draws each).",
+            "Date, beliefs, weights of trend shapes and all data sets as one are the mean over all "
+            "orders; within the data, a part is the mean of a data set changed first and changed "
+            f"last, made to add up ({document['draws']:,} draws each).",
         ]
     if document["beliefs"]:
         told.append(f"Beliefs that differ: {joined(_some(document['beliefs']))}.")

@@ -136,17 +136,21 @@ def outcome_lines(about: Mapping[str, Any], outcome: Any, quiet: bool) -> list[s
     about, outcome, quiet
         As for `show`.
     """
+    filled = [] if quiet else _filled_lines(about.get("filled_in") or {})
+    return [*filled, *row_lines(outcome, quiet), *closing_lines(about, outcome, quiet)]
+
+
+def row_lines(outcome: Any, quiet: bool) -> list[str]:
+    """Return rows that change something, one a line; quiet: those that are refused."""
     plan, key = outcome.plan, outcome.card.key
     lines: list[str] = []
     if not quiet:
-        lines += _filled_lines(about.get("filled_in") or {})
         lines += _limited([f"new: {row_text(row.cells, outcome.card)}" for row in plan.new])
         lines += _limited([f"changed: {change_text(change, key)}" for change in plan.changed])
         lines += [f"left out: {_rows(n)}, {why}" for why, n in outcome.feed.left_out.most_common()]
         lines += _limited([f"renamed: {a} is {b} here" for a, b in plan.renamed.items()])
     lines += [f"conflict: {change_text(change, key)}" for change in plan.conflicts]
-    lines += [f"refused: {problem}" for problem in outcome.problems]
-    return [*lines, *closing_lines(about, outcome, quiet)]
+    return [*lines, *(f"refused: {problem}" for problem in outcome.problems)]
 
 
 def row_text(cells: Mapping[str, Any], card: Any) -> str:

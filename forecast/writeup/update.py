@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from forecast.writeup.compare import compare_text
 from forecast.writeup.section import Section, Table, section_text
-from forecast.writeup.wording import date, joined, percent
+from forecast.writeup.wording import date, percent
 
-FITTED = "fitted"  # a block that was not stored
+REWEIGHTED, FITTED = "reweighted", "fitted"  # blocks that were not stored
 
 
 def update_text(result: dict[str, Any], width: int) -> str:
@@ -26,29 +27,40 @@ def update_text(result: dict[str, Any], width: int) -> str:
     """
     sentences = [_feed_sentence(each) for each in result["feeds"]] or ["The evidence as it is."]
     if result["blocks"]:
-        sentences.append(_blocks_sentence(result["blocks"]))
+        sentences += _blocks_sentences(result["blocks"])
     if result["published"]:
         sentences.append(f"Published: {result['published']}.")
     rows = tuple(_row(each) for each in result["numbers"])
     since = result["since"] or "nothing published yet"
-    table = Table(("8 billion and 1 million copies", since, "now"), rows) if rows else None
-    return section_text(Section("update", "What moved", tuple(sentences), table), width)
+    heads = ("8 billion and 1 million copies", since, "now")
+    table = Table(heads, rows) if rows and not result["compare"] else None
+    told = section_text(Section("update", "What moved", tuple(sentences), table), width)
+    split = result["compare"]
+    return f"{told}\n\n{compare_text(split, width)}" if split else told
 
 
 def _feed_sentence(each: dict[str, Any]) -> str:
     state = "written" if each["written"] else "nothing written"
     if not each["ok"]:
-        state = "REFUSED: see forecast ingest --dry-run"
+        state = "REFUSED"
     known = {"feed", "dataset", "ok", "written"}
-    told = ", ".join(f"{value:,} {name}" for name, value in each.items() if name not in known)
-    return f"{each['feed']} into {each['dataset']}: {told}; {state}."
+    counts = ((name.replace("_", " "), n) for name, n in each.items() if name not in known)
+    told = ", ".join(f"{n:,} {name}" for name, n in counts if n)
+    return f"{each['feed']} into {each['dataset']}: {told or 'nothing read'}; {state}."
 
 
-def _blocks_sentence(blocks: list[dict[str, str]]) -> str:
-    fitted = [each["block"] for each in blocks if each["source"] == FITTED]
-    if not fitted:
-        return f"All {len(blocks)} blocks of the posterior were stored; nothing was refitted."
-    return f"Refitted: {joined(fitted)}; {len(blocks) - len(fitted)} blocks were stored."
+def _blocks_sentences(blocks: list[dict[str, Any]]) -> list[str]:
+    """How each block of the posterior was had: stored, reweighted and how well, fitted and why."""
+    made = [each for each in blocks if each["source"] in (REWEIGHTED, FITTED)]
+    if not made:
+        return [f"All {len(blocks)} blocks of the posterior were stored; nothing was refitted."]
+    told = [f"{each['source'].capitalize()}: {each['block']}{_why(each)}." for each in made]
+    n_stored = len(blocks) - len(made)
+    return [*told, f"{n_stored} other block{' was' if n_stored == 1 else 's were'} stored."]
+
+
+def _why(each: dict[str, Any]) -> str:
+    return f" ({each['why']})" if each["why"] else ""
 
 
 def _row(each: dict[str, Any]) -> tuple[str, ...]:

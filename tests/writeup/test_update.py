@@ -8,17 +8,24 @@ RESULT = {
     "feeds": [
         {"feed": "litellm", "dataset": "llm_prices", "ok": True, "written": True, "new": 1200}
     ],
-    "blocks": [{"block": "prices", "source": "fitted"}, {"block": "stock", "source": "shipped"}],
+    "blocks": [
+        {"block": "prices", "source": "fitted", "why": "the rows bring other parameters: x"},
+        {"block": "economy", "source": "reweighted", "why": "from 123: k-hat 0.10"},
+        {"block": "stock", "source": "shipped", "why": None},
+    ],
     "since": "2026-11-24-x",
     "numbers": NUMBERS,
+    "compare": None,
     "published": "2026-12-01-y",
 }
 
 
 def test_feeds_blocks_and_numbers_are_told():
-    told = update_text(RESULT, 100)
+    told = update_text(RESULT, 200)
     assert "litellm into llm_prices: 1,200 new; written." in told
-    assert "Refitted: prices; 1 blocks were stored." in told
+    assert "Fitted: prices (the rows bring other parameters: x)." in told
+    assert "Reweighted: economy (from 123: k-hat 0.10)." in told
+    assert "1 other block was stored." in told
     assert "Published: 2026-12-01-y." in told
     assert told.split("median_8e9")[1].split()[:2] == ["2069", ">2100"]
     assert "8%" in told

@@ -144,6 +144,12 @@ def read_mapping(path: Path, card: DataCard) -> Mapping:
     )
 
 
+def dataset_named(path: Path) -> str | None:
+    """The data set that a mapping file says it is for; None where it says nothing."""
+    mapping, place = read_toml(path)
+    return Fields(mapping, place).text("dataset", '"economy"') if "dataset" in mapping else None
+
+
 def same_columns(card: DataCard, header: tuple[str, ...]) -> Mapping:
     """The mapping of a file that has the columns of the data set under their own names."""
     types = {column.name: column.type for column in card.columns}

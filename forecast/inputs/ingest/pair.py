@@ -1,19 +1,25 @@
-"""Replacing data.csv and card.toml together: whoever is killed leaves the old pair or the new."""
+"""Replacing data.csv and card.toml of data sets together: killed at any moment, all old or all new.
+
+A journal decides. New files are written beside the old ones; once all of them are there, a journal
+that names the data sets is written. Before it stands nothing has happened; from then on the change
+will be finished, by the next command where this one dies. A change that is published together with
+its forecast holds once the publication stands.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from forecast.errors import LockHeld
-from forecast.files import put_in_place, sha256_of, write_atomically
+from forecast.files import put_in_place, write_atomically
 
-DATA_NAME, CARD_NAME, LOCK_NAME = "data.csv", "card.toml", ".ingest.lock"
+DATA_NAME, CARD_NAME = "data.csv", "card.toml"
+LOCK_NAME, JOURNAL = ".ingest.lock", ".ingest.journal"
 NEXT = ".next"  # end of the name of a file that is ready and not in its place yet
 WAIT_SECONDS = 10.0
-_HASH = re.compile(r'^sha256 *= *"([0-9a-f]{64})"', re.M)
 
 
 @contextmanager
@@ -42,71 +48,76 @@ def locked(evidence: Path, seconds: float = WAIT_SECONDS) -> Iterator[None]:
         raise LockHeld(f"{path}: another run is writing evidence; try again") from None
 
 
-def replace_pair(folder: Path, data: bytes, card: bytes) -> None:
-    """Put new data and a new card in the place of the old, under the lock.
+def stage(
+    evidence: Path, contents: Mapping[str, tuple[bytes, bytes]], once: Path | None = None
+) -> None:
+    """Write new data and new cards beside the old, and the journal; `settle` puts them in place.
 
     Parameters
     ----------
-    folder : Path
-        `<priors>/evidence/<dataset>`.
-    data, card : bytes
-        Contents; the card states the sha256 of the data.
+    evidence : Path
+        `<priors>/evidence`, under the lock.
+    contents : mapping of str to tuple of bytes
+        data.csv and card.toml by data set.
+    once : Path, optional
+        The change holds once this exists, and not before: what is published with it.
 
     Raises
     ------
     OSError
-        If the folder cannot be written; the old pair then stands.
-
-    Notes
-    -----
-    Both are written beside their places, the data last: from then on the change will be
-    finished, by `settle` where this process dies. What counts is not a flag but whether the
-    card names the hash of the data.
+        If a folder cannot be written; everything then stands as before.
     """
     try:
-        write_atomically(_next(folder, CARD_NAME), card)
-        write_atomically(_next(folder, DATA_NAME), data)
+        for dataset, pair in contents.items():
+            for name, content in zip((DATA_NAME, CARD_NAME), pair, strict=True):
+                write_atomically(_next(evidence / dataset, name), content)
+        journal = {"datasets": [*contents], "once": once and str(once.absolute())}
+        write_atomically(evidence / JOURNAL, json.dumps(journal).encode())
     except BaseException:
         with suppress(OSError):
-            _next(folder, CARD_NAME).unlink(missing_ok=True)
+            (evidence / JOURNAL).unlink(missing_ok=True)
+            settle(evidence)
         raise
-    settle(folder)
 
 
-def settle(folder: Path) -> None:
-    """Finish, or take back, what a killed writer left in a folder.
-
-    Parameters
-    ----------
-    folder : Path
-        `<priors>/evidence/<dataset>`; the caller holds the lock.
-    """
-    card, data = _next(folder, CARD_NAME), _next(folder, DATA_NAME)
-    if not card.exists():
-        data.unlink(missing_ok=True)
-        return
-    stated = _HASH.search(card.read_text())
-    wanted = stated[1] if stated else ""
-    if data.exists() and sha256_of(data.read_bytes()) == wanted:
-        put_in_place(data, folder / DATA_NAME)
-    if sha256_of((folder / DATA_NAME).read_bytes()) == wanted:
-        put_in_place(card, folder / CARD_NAME)
-    else:
-        card.unlink()
-    data.unlink(missing_ok=True)
-
-
-def settle_if_left(folder: Path) -> None:
-    """`settle` for readers: nothing to do but one look, unless a writer was killed.
+def settle(evidence: Path) -> None:
+    """Finish what was staged and holds; take back what does not.
 
     Parameters
     ----------
-    folder : Path
-        `<priors>/evidence/<dataset>`.
+    evidence : Path
+        `<priors>/evidence`; the caller holds the lock.
     """
-    if _next(folder, CARD_NAME).exists():
-        with suppress(LockHeld, OSError), locked(folder.parent, 0.0):
-            settle(folder)
+    decided = _decided(evidence)
+    for ready in sorted(evidence.glob(f"*/.*{NEXT}")):
+        if ready.parent.name in decided:
+            put_in_place(ready, ready.with_name(ready.name[1:].removesuffix(NEXT)))
+        else:
+            ready.unlink()
+    (evidence / JOURNAL).unlink(missing_ok=True)
+
+
+def settle_if_left(evidence: Path) -> None:
+    """`settle` for readers: nothing to do but one look, unless a change holds and is not in place.
+
+    Parameters
+    ----------
+    evidence : Path
+        `<priors>/evidence`. A writer that is alive is waited for.
+    """
+    if _decided(evidence):
+        with suppress(LockHeld, OSError), locked(evidence, WAIT_SECONDS):
+            settle(evidence)
+
+
+def _decided(evidence: Path) -> list[str]:
+    """Data sets whose staged files hold."""
+    try:
+        journal = json.loads((evidence / JOURNAL).read_bytes())
+    except FileNotFoundError:
+        return []
+    is_pending = journal["once"] is not None and not Path(journal["once"]).exists()
+    return [] if is_pending else journal["datasets"]
 
 
 def _next(folder: Path, name: str) -> Path:

@@ -14,12 +14,15 @@ from forecast.pipeline.compare.side import NOW, Side, filled
 from forecast.pipeline.compare.worlds import (
     BATCHES,
     ROWS,
+    World,
     changed_beliefs,
     changed_players,
+    inputs_of,
     mixture,
     numbers_of,
+    world_of,
 )
-from forecast.pipeline.request import Inputs, Progress
+from forecast.pipeline.request import Progress
 from forecast.track_record.attribution import shapley, two_levels
 from forecast.track_record.ledger import HEADLINE
 
@@ -83,9 +86,9 @@ def compare(
     With F a forecast made again by today's code with its own draws and seed, and V one with the
     common draws and seed:
 
-    after - before = (V(after) - V(before))                        date, beliefs, data sets
-                   + (F(before) - before) + (after - F(after))     code
-                   + the rest                                      Monte Carlo remainder
+    after - before = (V(after) - V(before))             date, beliefs, shape weights, data sets
+                   + (F(before) - before) + (after - F(after))            code
+                   + the rest                               Monte Carlo remainder
     """
     before, after = (_with_numbers(side) for side in (before, after))
     reason = before.reason or after.reason
@@ -113,7 +116,7 @@ def _with_numbers(side: Side) -> Side:
     """The side itself; "now" with its numbers worked out as a run would."""
     if side.headline:
         return side
-    found = numbers_of(side.request, _inputs(side), (side.request.priors_dir,))
+    found = numbers_of(world_of(side), (side.request.priors_dir,))
     values = dict(zip(HEADLINE, found[0].tolist(), strict=True))
     errors = dict(zip(HEADLINE, _error(found).tolist(), strict=True))
     return replace(
@@ -125,12 +128,13 @@ def _with_numbers(side: Side) -> Side:
 
 def _split(before: Side, after: Side, today: Side, draws: int, progress: Progress | None) -> Split:
     (first, lacked), (second, lacked_after) = (
-        filled(_inputs(side), _inputs(today)) for side in (before, after)
+        filled(inputs_of(side), inputs_of(today)) for side in (before, after)
     )
     before, after = replace(before, inputs=first), replace(after, inputs=second)
-    players = changed_players(first, second, (before.as_of, after.as_of))
+    worlds = world_of(before), world_of(after)
+    players = changed_players(*worlds)
     folders = tuple(dict.fromkeys(side.request.priors_dir for side in (after, before)))
-    value = _valued(before, after, draws, folders, progress)
+    value = _valued(*worlds, draws, folders, progress)
     rows = tuple(player for player in players if player.startswith(ROWS))
     others = tuple(player for player in players if player not in rows)
     exact = len(rows) <= EXACT_DATASETS
@@ -145,15 +149,16 @@ def _split(before: Side, after: Side, today: Side, draws: int, progress: Progres
 
 
 def _valued(
-    before: Side, after: Side, draws: int, folders: tuple[Path, ...], progress: Progress | None
+    before: World, after: World, draws: int, folders: tuple[Path, ...], progress: Progress | None
 ) -> Callable[[frozenset[str]], Numbers]:
     """Numbers of each mixture, each worked out once."""
     known: dict[frozenset[str], Numbers] = {}
 
     def value(chosen: frozenset[str]) -> Numbers:
         if chosen not in known:
-            request, inputs = mixture(before, after, chosen)
-            known[chosen] = numbers_of(replace(request, draws=draws), inputs, folders, progress)
+            world = mixture(before, after, chosen)
+            fewer = replace(world, request=replace(world.request, draws=draws))
+            known[chosen] = numbers_of(fewer, folders, progress)
         return known[chosen]
 
     return value
@@ -187,13 +192,7 @@ def _twice(side: Side, folders: tuple[Path, ...]) -> tuple[np.ndarray, np.ndarra
     published = _array(side.headline, np.inf)
     if side.same_code:
         return published, published
-    return published, numbers_of(side.request, _inputs(side), folders)[0]
-
-
-def _inputs(side: Side) -> Inputs:
-    if side.inputs is None:
-        raise ForecastError(side.reason or "the inputs are not kept")
-    return side.inputs
+    return published, numbers_of(world_of(side), folders)[0]
 
 
 def _code_error(side: Side) -> np.ndarray:

@@ -14,7 +14,7 @@ from typing import Any
 from forecast.errors import ForecastError, InputError
 from forecast.inputs.scenarios import Beliefs
 from forecast.pipeline.publication.origins import code_hash, library_versions
-from forecast.pipeline.request import Inputs, Request
+from forecast.pipeline.request import Forecast, Inputs, Request
 from forecast.pipeline.run import load_inputs
 from forecast.writeup.answers import MAIN_THETA, date_error_years, largest_error, rows_where
 from forecast.writeup.headline_numbers import SIZES, YEARS, headline_numbers
@@ -111,6 +111,13 @@ def side_now(request: Request) -> Side:
     Side
     """
     return Side(NOW, request.as_of.isoformat(), {}, {}, request, load_inputs(request), None, True)
+
+
+def side_of(forecast: Forecast) -> Side:
+    """A forecast that was just made, as one side of a comparison."""
+    document, request = forecast.document, forecast.request
+    as_of, numbers = request.as_of.isoformat(), headline_numbers(document)
+    return Side(NOW, as_of, numbers, _errors(document), request, forecast.inputs, None, True)
 
 
 def asked_like(request: Request, other: Request) -> Request:

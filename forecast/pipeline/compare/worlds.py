@@ -1,59 +1,87 @@
-"""Headline numbers of any mixture of two sides: these beliefs, those rows, that date."""
+"""Headline numbers of any mixture of two sides: these beliefs, those rows, that date, weights."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from forecast import engine
+from forecast.errors import ForecastError
 from forecast.inputs.aliases import FILE_NAME, read_aliases
 from forecast.inputs.questions import Case, case_array
 from forecast.inputs.table import Table, table_hash
 from forecast.kernel.block import first_dates, record
 from forecast.pipeline.arrival_pool import refuse_bad_pool
 from forecast.pipeline.compare.side import Side
+from forecast.pipeline.compare.world_posterior import Weights, posterior_of, weights_of_shapes
 from forecast.pipeline.joint_draws import block_drawer
 from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Inputs, Progress, Request
-from forecast.posterior.blocks import FORECAST_BLOCKS
-from forecast.posterior.encoding import StoredBlock
-from forecast.posterior.joint import Posterior, join
-from forecast.posterior.keys import block_key
-from forecast.posterior.obtain import obtain
-from forecast.posterior.shapes_store import weighed
-from forecast.posterior.store import find
+from forecast.posterior.joint import Posterior
 from forecast.timeline.summary import monthly_counts, quantile
 from forecast.track_record.ledger import HEADLINE
 from forecast.writeup.answers import MAIN_THETA
 from forecast.writeup.headline_numbers import SIZES, YEARS
 
-BELIEFS, DATE, ROWS = "beliefs", "date", "rows/"
+BELIEFS, DATE, SHAPES, ROWS = "beliefs", "date", "shape weights", "rows/"
 BATCHES = 25  # equal shares of the posterior's rows; how far they differ is the Monte Carlo error
 CASES = tuple(Case(n, MAIN_THETA) for n in SIZES.values())
 
 
-def changed_players(before: Inputs, after: Inputs, start: tuple[str, str]) -> tuple[str, ...]:
-    """What differs between two sides: "date", "beliefs", and "rows/" and a data set's name.
+@dataclass(frozen=True)
+class World:
+    """All that a forecast is made from.
 
     Parameters
     ----------
-    before, after : Inputs
-    start : tuple of str
-        The dates they are made for.
+    request : Request
+    inputs : Inputs
+    weights : dict of str to tuple of float
+        Of the shapes of each trend, by block of the posterior.
+    """
+
+    request: Request
+    inputs: Inputs
+    weights: Weights
+
+
+def world_of(side: Side) -> World:
+    """What a side is made from."""
+    inputs = inputs_of(side)
+    return World(side.request, inputs, weights_of_shapes(inputs, side.request.priors_dir))
+
+
+def inputs_of(side: Side) -> Inputs:
+    """The inputs of a side; ForecastError where they are not kept."""
+    if side.inputs is None:
+        raise ForecastError(side.reason or "the inputs are not kept")
+    return side.inputs
+
+
+def changed_players(before: World, after: World) -> tuple[str, ...]:
+    """What differs between two worlds.
+
+    Parameters
+    ----------
+    before, after : World
 
     Returns
     -------
     tuple of str
+        Of "date", "beliefs", "shape weights", and "rows/" with the name of each data set.
     """
-    found = [DATE] if start[0] != start[1] else []
-    if changed_beliefs(before, after):
-        found.append(BELIEFS)
-    names = sorted(before.tables | after.tables)
-    old, new = ({n: _print_of(i.tables.get(n)) for n in names} for i in (before, after))
-    return (*found, *(ROWS + name for name in names if old[name] != new[name]))
+    found = {
+        DATE: before.request.as_of != after.request.as_of,
+        BELIEFS: bool(changed_beliefs(before.inputs, after.inputs)),
+        SHAPES: before.weights != after.weights,
+    }
+    names = sorted(before.inputs.tables | after.inputs.tables)
+    old, new = ({n: _print_of(w.inputs.tables.get(n)) for n in names} for w in (before, after))
+    rows = (ROWS + name for name in names if old[name] != new[name])
+    return (*(player for player, differs in found.items() if differs), *rows)
 
 
 def changed_beliefs(before: Inputs, after: Inputs) -> list[str]:
@@ -67,42 +95,41 @@ def changed_beliefs(before: Inputs, after: Inputs) -> list[str]:
     return [name for name in names if told(before, name) != told(after, name)]
 
 
-def mixture(before: Side, after: Side, chosen: frozenset[str]) -> tuple[Request, Inputs]:
-    """Request and inputs in which the chosen players are as they are after, the others as before.
+def mixture(before: World, after: World, chosen: frozenset[str]) -> World:
+    """A world in which the chosen players are as they are after, the others as before.
 
     Parameters
     ----------
-    before, after : Side
-        With inputs.
+    before, after : World
     chosen : frozenset of str
         As `changed_players` names them.
 
     Returns
     -------
-    tuple of Request and Inputs
+    World
     """
 
-    def of(player: str) -> Any:
+    def of(player: str) -> World:
         return after if player in chosen else before
 
     believed = of(BELIEFS).inputs
-    names = sorted(before.inputs.tables | after.inputs.tables)  # type: ignore[union-attr]
+    names = sorted(before.inputs.tables | after.inputs.tables)
     tables = {n: of(ROWS + n).inputs.tables.get(n) for n in names}
-    tables = {name: table for name, table in tables.items() if table is not None}
+    kept = {name: table for name, table in tables.items() if table is not None}
     request = replace(before.request, as_of=of(DATE).request.as_of)
-    return request, Inputs(believed.cards, tables, believed.base, believed.beliefs)
+    inputs = Inputs(believed.cards, kept, believed.base, believed.beliefs)
+    return World(request, inputs, of(SHAPES).weights)
 
 
 def numbers_of(
-    request: Request, inputs: Inputs, folders: tuple[Path, ...], progress: Progress | None = None
+    world: World, folders: tuple[Path, ...], progress: Progress | None = None
 ) -> np.ndarray:
     """Headline numbers of a run, whole and by batch.
 
     Parameters
     ----------
-    request : Request
-        Its draws and seed are used.
-    inputs : Inputs
+    world : World
+        The draws and the seed of its request are used.
     folders : tuple of Path
         Folders of priors, in whose `posterior/` blocks are looked for; else in the cache; else
         they are fitted.
@@ -119,30 +146,15 @@ def numbers_of(
     GateRefused
         When a block that must be fitted fails its checks.
     """
+    request, inputs = world.request, world.inputs
     refuse_bad_pool(inputs.beliefs, inputs.tables)
-    posterior = _posterior(request, inputs, folders, progress)
+    posterior = posterior_of(inputs, world.weights, request.seed, folders, progress)
     dates = _dates(request, inputs, posterior)
     n_rows, origin = posterior.n_rows, int(request.start_year())
     batch = (np.arange(len(dates)) % n_rows) * BATCHES // min(n_rows, len(dates))
     blocks = [dates[k : k + n_rows] for k in range(0, len(dates), n_rows)]
     whole = _headline(blocks, origin)  # added up as a run adds up its blocks
     return np.array([whole, *(_headline([dates[batch == k]], origin) for k in range(BATCHES))])
-
-
-def _posterior(
-    request: Request, inputs: Inputs, folders: tuple[Path, ...], progress: Progress | None
-) -> Posterior:
-    stored: dict[str, StoredBlock | None] = {block.name: None for block in FORECAST_BLOCKS}
-    for folder in folders:  # the weights of shapes lie beside the draws they belong to
-        for block in weighed(FORECAST_BLOCKS, inputs.base, inputs.tables, folder):
-            found = find(block.name, block_key(block, inputs.base, inputs.tables), folder)
-            stored[block.name] = stored[block.name] or (found[0] if found else None)
-    missing = tuple(block for block in FORECAST_BLOCKS if stored[block.name] is None)
-    if missing:
-        given = (inputs.base, inputs.tables, request.seed, folders[0], progress)
-        fitted = obtain(*given, blocks=missing)
-        stored |= {name: each for name, (each, _) in fitted.items()}
-    return join(each for each in stored.values() if each is not None)
 
 
 def _dates(request: Request, inputs: Inputs, posterior: Posterior) -> np.ndarray:

@@ -10,7 +10,8 @@ from forecast.files import sha256_of
 from forecast.inputs.checking import check_priors
 from forecast.inputs.data_card import DataSource
 from forecast.inputs.evidence import load_table
-from forecast.inputs.ingest.apply import ingest
+from forecast.inputs.ingest.apply import ingest, ingest_all
+from forecast.inputs.ingest.outcome import Fed
 from forecast.inputs.ingest.rows import Edition, FeedRow, FeedRows
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -129,6 +130,54 @@ def test_a_conflict_is_refused_until_it_is_accepted(priors):
     assert [r["published_on"] for r in rows if r["provider"] == "A Cloud"] == [TODAY]
     earlier = load_table(priors, "gpu_rental_prices", TODAY - datetime.timedelta(1)).rows
     assert [r["usd_per_accelerator_hour"] for r in earlier if r["provider"] == "A Cloud"] == [1.25]
+
+
+PEOPLE = {
+    "year": 2025.0,
+    "observed_on": datetime.date(2025, 12, 31),
+    "quantity": "world_population",
+    "value": 8.2e9,
+    "unit": "persons",
+    "definition": "mid-year estimate",
+    "is_projection": False,
+    "is_partial_year": False,
+    "published_on": datetime.date(2026, 10, 1),
+    "published_on_basis": "source_dated",
+    "source_title": "a yearbook",
+    "licence": "MIT",
+    "verification": "primary",
+}
+
+
+def fed(dataset, *cells):
+    rows = [FeedRow(i + 2, each) for i, each in enumerate(cells)]
+    return Fed("a feed", dataset, "list.csv", FeedRows("a list", SOURCE, rows))
+
+
+def test_several_feeds_change_all_their_data_sets_or_none(priors):
+    before = files(priors), files(priors, "economy")
+    prices, people = fed("gpu_rental_prices", quote()), fed("economy", PEOPLE)
+    bad = fed("economy", PEOPLE | {"value": float("nan")})
+    refused = ingest_all(priors, [prices, bad], EDITION)
+    assert [(each.ok, each.written) for each in refused] == [(True, False), (False, False)]
+    assert (files(priors), files(priors, "economy")) == before
+    taken = ingest_all(priors, [prices, people], EDITION)
+    assert [(each.problems, each.written) for each in taken] == [((), True), ((), True)]
+    assert files(priors) != before[0]
+    assert files(priors, "economy") != before[1]
+    assert ingest_all(priors, [prices, people], EDITION)[1].plan.unchanged == 1
+
+
+def test_a_feed_sees_the_rows_of_the_one_before_it(priors):
+    two = [
+        fed("gpu_rental_prices", quote()),
+        fed("gpu_rental_prices", quote(provider="B"), quote()),
+    ]
+    first, second = ingest_all(priors, two, EDITION)
+    assert (len(first.plan.new), len(second.plan.new), second.plan.unchanged) == (1, 1, 1)
+    told = tomllib.loads(files(priors)[1].decode())
+    assert told["sha256"] == second.sha256 == sha256_of(files(priors)[0])
+    assert told["n_rows"] == second.n_rows == len(load_table(priors, "gpu_rental_prices").rows)
 
 
 def test_an_unknown_data_set_names_the_nearest(priors):

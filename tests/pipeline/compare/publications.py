@@ -32,13 +32,19 @@ def publish_small(folder, request):
     return folder
 
 
-def priors_with(priors_dir, place, *, belief=False, row=False):
-    """A copy of the priors with another belief about one card, another row of one data set."""
+def priors_with(priors_dir, place, *, belief=False, row=False, weights=False):
+    """A copy of the priors: another belief about a card, a row of a data set, weights of shapes."""
     shutil.copytree(priors_dir, place)
     if belief:
         _edit(place / CARD, "p50        = 5e12", "p50        = 2e13")
     if row:
         _edit(place / "evidence" / DATASET / "data.csv", ",0.5,2031.2,", ",0.5,2034.2,")
+    if weights:
+        path = place / "posterior/shape_weights.json"
+        document = json.loads(path.read_text("utf-8"))
+        record = document["blocks"]["stock"]
+        record["weights"] = dict(zip(record["weights"], (0.6, 0.3, 0.1), strict=True))
+        path.write_text(json.dumps(document), "utf-8")
     return place
 
 

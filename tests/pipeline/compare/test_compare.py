@@ -27,12 +27,13 @@ def request_of_a(priors_dir):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory, request_of_a):
-    """Publication A; and what differs in a card, in a row, in both."""
+    """Publication A; and what differs in a card, in a row, in both; in weights of shapes."""
     place = tmp_path_factory.mktemp("compare")
     publish_small(place / "2026-11-24-a", request_of_a)
     for name in ("belief", "row", "both"):
         given = {key: name in (key, "both") for key in ("belief", "row")}
         priors_with(request_of_a.priors_dir, place / name, **given)
+    priors_with(request_of_a.priors_dir, place / "weights", weights=True)
     return place
 
 
@@ -105,6 +106,19 @@ def test_another_row_alone_is_all_in_its_data_set(compared):
         row["parts"][0]["value"] for row in document["rows"]
     ]
     assert parts[DATASET].any()
+
+
+def test_other_weights_of_shapes_alone_are_a_part_of_their_own_and_nothing_is_fitted(
+    compared, monkeypatch
+):
+    monkeypatch.setattr("forecast.posterior.obtain.fit", None)
+    document = compared("weights")
+    parts = parts_of(document)
+    assert list(parts) == ["shape weights", CODE, REMAINDER]
+    assert adds_up(document)
+    assert np.abs(parts["shape weights"]).max() > 0.001
+    assert not parts[CODE].any()
+    assert not parts[REMAINDER].any()
 
 
 def test_both_add_up_and_draws_of_another_number_have_a_line(compared):
