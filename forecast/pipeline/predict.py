@@ -186,7 +186,8 @@ def _blocks(module: Any) -> tuple[Block, ...]:
 
 
 def _rules(module: Any) -> Rules:
-    return Rules(columns=module.NEEDED, cells=module.NEEDED, positive=tuple(module.TARGETS))
+    positive = getattr(module, "POSITIVE", tuple(module.TARGETS))
+    return Rules(columns=module.NEEDED, cells=module.NEEDED, positive=positive)
 
 
 def _posterior(

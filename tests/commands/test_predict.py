@@ -39,7 +39,7 @@ def test_the_same_question_gets_the_same_answer(capsys):
     ("arguments", "code", "told"),
     [
         (["servin", "--table", "x.csv"], 2, "did you mean 'serving'"),
-        (["moe", "--table", "x.csv"], 2, "no fitted data set 'moe'"),
+        (["links", "--table", "x.csv"], 2, "no fitted data set 'links'"),
         (["serving", "--table", "no-such.csv"], 3, "no-such.csv"),
         (["serving", "--table", "no-such.csv", "--as-of", "yesterday"], 3, "as-of"),
         (["serving", "--table", "no-such.csv", "--seed", "-1"], 3, "seed"),

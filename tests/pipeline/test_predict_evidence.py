@@ -21,6 +21,12 @@ ROWS_A_DRAW = {
     "clusters": 4,
     "serving": 3,
     "offload": 2,
+    "model_sizes": 1,
+    "quantization": 2,
+    "distillation": 2,
+    "algorithmic_efficiency": 1,
+    "mmlu_params": 2,
+    "arrival_forecasts": 3,
 }
 STANDARD_ERRORS = 3.0
 

@@ -7,9 +7,12 @@ the data are met (Modrak et al. 2023), and a headline quantity what the forecast
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
+from forecast.posterior.blocks import Block
+from forecast.posterior.density import terms_of, thinned_of
 from forecast.trends import log_slowing_growth
 
 HEADLINE, LOG_LIKELIHOOD = "headline", "joint_log_likelihood"
@@ -29,6 +32,24 @@ TRENDS = {
         "hardware_slowing_years",
     ),
 }
+
+
+def ranked_of(block: Block, pm_model: Any) -> tuple[str, ...]:
+    """Names of the quantities of a block that are ranked.
+
+    Parameters
+    ----------
+    block : Block
+    pm_model : pm.Model
+        Its density.
+
+    Returns
+    -------
+    tuple of str
+        Its cards; of a block that informs none, what its predictions of rows are made of.
+    """
+    names = terms_of(block) or thinned_of(block)
+    return tuple(name for name in names if f"{name}_score" in pm_model.named_vars)
 
 
 def headline(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pymc as pm
 
+from forecast.errors import ForecastError
 from forecast.posterior.simulate import data_name
 
 
@@ -49,7 +50,15 @@ def replicates(pm_model: pm.Model, n: int, seed: int) -> Replicates:
     Returns
     -------
     Replicates
+
+    Raises
+    ------
+    ForecastError
+        When the density holds a term from which no data can be drawn: worlds would not follow it.
     """
+    if pm_model.potentials:
+        told = ", ".join(each.name for each in pm_model.potentials)
+        raise ForecastError(f"no data can be simulated from {told}: state what was observed")
     with pm_model:
         drawn = pm.sample_prior_predictive(draws=n, random_seed=seed)
     names = {rv.name: data_name(pm_model, rv) for rv in pm_model.observed_RVs}

@@ -10,9 +10,13 @@ import numpy as np
 
 from forecast.errors import ForecastError
 from forecast.posterior.blocks import Block
-from forecast.posterior.calibration.quantities import HEADLINE, LOG_LIKELIHOOD, headline
+from forecast.posterior.calibration.quantities import (
+    HEADLINE,
+    LOG_LIKELIHOOD,
+    headline,
+    ranked_of,
+)
 from forecast.posterior.calibration.ranks import rank_of, uniformity
-from forecast.posterior.density import terms_of
 from forecast.posterior.sampler import Sampler
 
 STAGE = "calibration"
@@ -92,7 +96,8 @@ def calibrate(
 
     pm_model = build_block(block, beliefs, tables)
     worlds = replicates(pm_model, n_replicates, block_seed(seed, f"{STAGE}-{block.name}"))
-    names = wanted_names(pm_model, terms_of(block))
+    quantities = ranked_of(block, pm_model)
+    names = wanted_names(pm_model, quantities)
     compiled, fit_of = compile_model(pm_model, names), log_likelihood(pm_model)
     ranks: dict[str, list[int]] = {}
     n_failed = 0
@@ -105,7 +110,8 @@ def calibrate(
             continue
         drawn = thinned({name: tree.posterior[name].values for name in names}, N_RANKED)
         truth = {name: values for name, values in worlds.truth(i).items() if name in names}
-        for name, (known, draws) in tested(block, truth, drawn, fit_of, data).items():
+        found = tested(block, quantities, truth, drawn, fit_of, data)
+        for name, (known, draws) in found.items():
             ranks.setdefault(name, []).append(rank_of(known, draws))
         if progress is not None:
             progress(f"{STAGE} {block.name}", i + 1, n_replicates)
@@ -142,18 +148,20 @@ def thinned(values: Mapping[str, np.ndarray], n: int) -> dict[str, np.ndarray]:
 
 def tested(
     block: Block,
+    quantities: tuple[str, ...],
     truth: Mapping[str, np.ndarray],
     drawn: Mapping[str, np.ndarray],
     fit_of: Callable[[Mapping[str, Any], Mapping[str, Any]], float],
     data: Mapping[str, np.ndarray],
 ) -> dict[str, tuple[float, np.ndarray]]:
     """Truth and draws of every test quantity of one world."""
-    terms = terms_of(block)
     n = len(next(iter(drawn.values())))
-    found = {name: (float(truth[name]), drawn[name]) for name in terms if truth[name].ndim == 0}
+    found = {
+        name: (float(truth[name]), drawn[name]) for name in quantities if truth[name].ndim == 0
+    }
     found[HEADLINE] = (
-        float(headline(block.name, terms, truth)),
-        np.asarray(headline(block.name, terms, drawn)),
+        float(headline(block.name, quantities, truth)),
+        np.asarray(headline(block.name, quantities, drawn)),
     )
     by_draw = [fit_of({k: v[i] for k, v in drawn.items()}, data) for i in range(n)]
     found[LOG_LIKELIHOOD] = (fit_of(truth, data), np.array(by_draw))

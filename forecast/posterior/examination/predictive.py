@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 LEVELS = (0.5, 0.9)  # widths of the intervals whose coverage is counted
-CONFIDENCE = 0.95  # of the binomial band around a coverage
+CONFIDENCE = 0.95  # of the band around a coverage
 GOLDEN_RATIO = (1 + 5**0.5) / 2
 CONFLICT_BELOW = 0.001  # prior-predictive probability: data that the prior all but excluded
 
@@ -65,14 +65,14 @@ def check_rows(
     -------
     RowCheck
     """
-    pit = share_below(observed, posterior)
+    pit, replicated = share_below(observed, posterior), replicated_shares(posterior)
     return RowCheck(
         name,
         observed,
         np.quantile(prior, QUANTILES, axis=0),
         np.quantile(posterior, QUANTILES, axis=0),
         pit,
-        {level: coverage(pit, level) for level in LEVELS},
+        {level: coverage(pit, level, replicated) for level in LEVELS},
         {
             "mean": two_sided(float(observed.mean()), prior.mean(axis=1)),
             "spread": two_sided(float(observed.std()), prior.std(axis=1)),
@@ -102,18 +102,19 @@ def share_below(observed: np.ndarray, predicted: np.ndarray) -> np.ndarray:
     >>> share_below(np.array([0.0, 2.0]), np.array([[0.0, 1.0], [0.0, 3.0]])).round(2)
     array([0.62, 0.5 ])
     """
-    places = np.arange(1, len(observed) + 1) * GOLDEN_RATIO % 1.0
     ties = (predicted == observed).mean(axis=0)
-    return (predicted < observed).mean(axis=0) + places * ties
+    return (predicted < observed).mean(axis=0) + _places(len(observed)) * ties
 
 
-def coverage(pit: np.ndarray, level: float) -> dict[str, float]:
+def coverage(pit: np.ndarray, level: float, replicated: np.ndarray) -> dict[str, float]:
     """Share of observations in the central interval of a width, and the band chance leaves it.
 
     Parameters
     ----------
     pit : array (row,)
     level : float, 1
+    replicated : array (draw, row)
+        The same of data sets that the block itself predicts, from `replicated_shares`.
 
     Returns
     -------
@@ -122,15 +123,40 @@ def coverage(pit: np.ndarray, level: float) -> dict[str, float]:
 
     Notes
     -----
-    The band is that of independent rows the model did not see; rows that were fitted and share
-    effects tend to be covered more often.
+    The band holds `CONFIDENCE` of the coverages of those data sets. Where rows are independent it
+    is the binomial band; rows that share an effect stand or fall together, which widens it.
     """
-    from scipy.stats import binom
-
-    n = len(pit)
     found = float(np.mean(np.abs(pit - 0.5) <= level / 2))
-    low, high = (float(binom.ppf(q, n, level)) / n for q in _tails())
+    by_data_set = np.mean(np.abs(replicated - 0.5) <= level / 2, axis=1)
+    below, above = _tails()
+    low = float(np.quantile(by_data_set, below, method="lower"))
+    high = float(np.quantile(by_data_set, above, method="higher"))
     return {"found": found, "low": low, "high": high, "inside": float(low <= found <= high)}
+
+
+def replicated_shares(predicted: np.ndarray) -> np.ndarray:
+    """Share of predictions below each prediction itself, as if it had been observed, 1.
+
+    Parameters
+    ----------
+    predicted : array (draw, row)
+        A data set a draw.
+
+    Returns
+    -------
+    array (draw, row)
+
+    Examples
+    --------
+    >>> replicated_shares(np.array([[1.0], [3.0], [2.0]])).round(2).ravel()
+    array([0.21, 0.87, 0.54])
+    """
+    columns = []
+    for place, column in zip(_places(predicted.shape[1]), predicted.T, strict=True):
+        ordered = np.sort(column)
+        below, up_to = (np.searchsorted(ordered, column, side) for side in ("left", "right"))
+        columns.append((below + place * (up_to - below)) / len(column))
+    return np.stack(columns, axis=1)
 
 
 def two_sided(value: float, draws: np.ndarray) -> float:
@@ -145,6 +171,10 @@ def two_sided(value: float, draws: np.ndarray) -> float:
     """
     below = (1 + np.mean([np.sum(draws < value), np.sum(draws <= value)])) / (2 + len(draws))
     return float(min(1.0, 2.0 * min(below, 1.0 - below)))
+
+
+def _places(n_rows: int) -> np.ndarray:
+    return np.arange(1, n_rows + 1) * GOLDEN_RATIO % 1.0
 
 
 def _tails() -> tuple[float, float]:

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 
 from forecast.posterior.blocks import Block
-from forecast.posterior.density import terms_of
+from forecast.posterior.density import terms_of, thinned_of
 from forecast.posterior.examination.influence import power_scaling, row_influence
+from forecast.posterior.examination.new_groups import predict_new_groups
 from forecast.posterior.examination.predictive import RowCheck, check_rows
+from forecast.posterior.examination.seeds import other_seeds
 from forecast.posterior.sampler import SAMPLER, Sampler
 
 N_PREDICTIVE = 1000  # draws of prior and posterior predictions
@@ -26,7 +28,7 @@ class Examined:
     ----------
     block : str
     rows : tuple of RowCheck
-        By data set.
+        By data set, each row as one of a new group; see `predict_new_groups`.
     influence : dict of str to dict
         See `row_influence`.
     sensitivity : dict of str to dict
@@ -36,6 +38,8 @@ class Examined:
     recovery : dict of str to dict
         By quantity: truth, and its score among draws fitted to data simulated from it.
     gate_passed : bool
+    other_seeds : list of dict
+        See `other_seeds`.
     """
 
     block: str
@@ -45,6 +49,7 @@ class Examined:
     ranks: dict[str, np.ndarray]
     recovery: dict[str, dict[str, float]]
     gate_passed: bool
+    other_seeds: list[dict[str, Any]]
 
 
 def examine(
@@ -79,7 +84,9 @@ def examine(
     from forecast.posterior.nuts import compile_model, sample
 
     pm_model = build_block(block, beliefs, tables)
-    terms, free = terms_of(block), [rv.name for rv in pm_model.free_RVs]
+    # A block that informs no card is asked about what its predictions of rows are made of.
+    terms = terms_of(block) or thinned_of(block)
+    free = [rv.name for rv in pm_model.free_RVs]
     observed = tuple(rv.name for rv in pm_model.observed_RVs)
     compiled = compile_model(pm_model)
     seed_of_block = block_seed(seed, block.name)
@@ -88,8 +95,7 @@ def examine(
         compute_log_likelihood(tree, progressbar=False)
         compute_log_prior(tree, progressbar=False)
         before = pm.sample_prior_predictive(draws=N_PREDICTIVE, random_seed=seed_of_block)
-        few = _thinned(tree, N_PREDICTIVE)
-        after = pm.sample_posterior_predictive(few, progressbar=False, random_seed=seed_of_block)
+    after = predict_new_groups(pm_model, _thinned(tree, N_PREDICTIVE), seed_of_block)
     return Examined(
         block.name,
         tuple(_rows(name, before, after) for name in observed),
@@ -98,6 +104,7 @@ def examine(
         {name: rank_counts(tree["posterior"][name].values) for name in _moving(tree, terms)},
         _recovery(pm_model, compiled, tree, terms, seed_of_block, cores),
         check(tree, free, terms).passed,
+        other_seeds(block, pm_model, compiled, seed_of_block, sampler, cores),
     )
 
 

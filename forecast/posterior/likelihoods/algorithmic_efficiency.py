@@ -44,6 +44,13 @@ TERMS = (
     "algorithmic_slowing_years",
     "training_to_inference_exponent",
 )
+PREDICTS_WITH = (
+    "algorithmic_group_spread",
+    "algorithmic_method_spread",
+    "algorithmic_unquoted_error",
+    "algorithmic_densing_inflation",
+    "algorithmic_efficiency_group_score",
+)
 
 # An earlier edition of a study whose later edition is in the table.
 REPLACED = frozenset({"Ho et al. 2024", "Xiao et al. 2024 densing law"})
@@ -105,7 +112,7 @@ def estimates(table: Table) -> Estimates:
     start, end = np.array([period(row["period"]) for row in rows]).T
     return Estimates(
         log_factor=np.log([row["factor_per_year"] for row in rows]),
-        log_error=np.array([_quoted_error(row) for row in rows]),
+        log_error=np.array([quoted_error(row) for row in rows]),
         group=np.array([groups.index(row["study_group"]) for row in rows]),
         of_parameters=np.array(
             [row["measured_quantity"].startswith(OF_PARAMETERS) for row in rows]
@@ -143,8 +150,18 @@ def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
     )
 
 
-def _quoted_error(row: Mapping[str, Any]) -> float:
-    """Half the log width of the interval over the score of its level; nan without a level."""
+def quoted_error(row: Mapping[str, Any]) -> float:
+    """Standard error of a log factor by the interval that its row quotes, 1.
+
+    Parameters
+    ----------
+    row : Row
+
+    Returns
+    -------
+    float
+        Half the log width over the score of its level; nan where the level is not stated.
+    """
     level = re.match(r"(\d+)%", row["interval"] or "")
     if level is None:
         return np.nan

@@ -5,8 +5,9 @@ normal, with a median and a spread of its own. Both are pooled over forecasts, s
 states a single quantile borrows the spread of the others. A stated pair misses its forecast's
 curve by a rounding error in normal scores. Where the year was asked for (a quantile), the year is
 what is observed; where the probability was, the probability: else a lone stated median would speak
-for wide curves. "Later than 2100" enters as a bound. Quantiles that lie before the day of the
-forecast cannot come true; the others are conditioned on that.
+for wide curves. "Later than 2100" is a year that is censored there: a simulated world may then say
+something else. Quantiles that lie before the day of the forecast cannot come true; the others are
+conditioned on that.
 
 Every published forecast is fitted, so that a scenario can pool others, or one alone, without a new
 fit. Only the latest forecast of each group about human-level AI borrows. The rest, which are other
@@ -26,7 +27,7 @@ state one early probability each; their medians are extrapolated, with a log sd 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
 DATASET = "arrival_forecasts"
 TERMS = ("arrival_forecast_median_years", "arrival_forecast_log_spread")
 PUBLISHED = ("arrival_forecast_log_median", "arrival_forecast_spread")
+PREDICTS_WITH = (
+    "arrival_centre_spread",
+    "arrival_spread_variation",
+    "arrival_rounding_error",
+    "arrival_alone_rounding_error",
+)
 # Noise priors of the data card that hold for each forecast that borrows from none.
 ALONE = ("arrival_alone_median_years", "arrival_alone_log_spread")
 
@@ -119,15 +126,43 @@ def _points_of(rows: list[Any], made: float, position: int) -> list[tuple[Any, .
     """The fields of `Points` for each of one forecast's rows."""
     names = ("year", "cumulative_probability", "year_relation", "given_as")
     stated = sorted(tuple(row[name] for name in names) for row in rows)
-    passed = max((p for year, p, *_ in stated if year <= made), default=0.0)
+    before = passed_share([(year, p) for year, p, *_ in stated], made)
     return [
         (
-            *(np.log(year - made), ndtri((p - passed) / (1 - passed)), position),
+            *(np.log(year - made), score_ahead(p, before), position),
             *(relation == "gt", given_as == "quantile"),
         )
         for year, p, relation, given_as in stated
-        if year > made and p > passed
+        if year > made and p > before
     ]
+
+
+def passed_share(stated: Iterable[tuple[float, float]], made: float) -> float:
+    """What a forecast gives to the time before its own day, which cannot come true, 1.
+
+    Parameters
+    ----------
+    stated : iterable of (year, cumulative probability)
+    made : float, year
+        The day of the forecast.
+
+    Examples
+    --------
+    >>> passed_share([(2020.0, 0.1), (2030.0, 0.5)], 2026.7)
+    0.1
+    """
+    return max((p for year, p in stated if year <= made), default=0.0)
+
+
+def score_ahead(p: float, before: float) -> float:
+    """Normal score of a stated probability, given "not before the forecast", 1.
+
+    Examples
+    --------
+    >>> round(float(score_ahead(0.55, 0.1)), 6)
+    0.0
+    """
+    return ndtri((p - before) / (1 - before))
 
 
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
@@ -173,9 +208,12 @@ def _observe(stated: Points, log_median: Any, spread: Any, error: Any) -> None:
     of, data = stated.forecast[asked_probability], stated.score[asked_probability]
     observed = pm.Data(f"{DATASET}_score", data)
     pm.Normal(f"{DATASET}_probabilities", score(asked_probability), error[of], observed=observed)
-    # By the stated year the forecast has not reached the stated probability.
-    room = (stated.score[bound] - score(bound)) / error[stated.forecast[bound]]
-    pm.Potential(f"{DATASET}_later", pm.logcdf(pm.Normal.dist(), room).sum())
+    # Later than stated, so censored; of minus the years, since the lower tail keeps its digits.
+    of, data = stated.forecast[bound], -stated.log_ahead[bound]
+    minus = -(log_median[of] + spread[of] * stated.score[bound])
+    error_of_bound, observed = spread[of] * error[of], pm.Data(f"{DATASET}_minus_log_ahead", data)
+    later = pm.Normal.dist(minus, error_of_bound)
+    pm.Censored(f"{DATASET}_bounds", later, lower=data, upper=None, observed=observed)
 
 
 def _medians(terms: Mapping[str, Any], noise: Mapping[str, Any], table: Table, shared: Any) -> Any:

@@ -38,7 +38,15 @@ if TYPE_CHECKING:
 
 DATASET = "distillation"
 TERMS = ("distillation_retained_share", "distillation_compression")
-PUBLISHED = ("distilled_stored_logit", "distillation_slope", "distillation_metric_scatter")
+PREDICTS_WITH = (
+    "distilled_stored_logit",
+    "distillation_slope",
+    "distillation_metric_scatter",
+    "distillation_run_scatter",
+    "distillation_study_spread",
+    "distillation_new_study_score",
+    "distillation_study_score",
+)
 KEPT = "fraction_of_gain_retained"
 STORED = "switch"  # the study that shrinks stored parameters only
 ABLATIONS = ("teacher init", "+ init", "plain distill")  # of Switch, before the best technique

@@ -41,6 +41,17 @@ TERMS = (
     "algorithmic_long_run_gain_per_year",
     "algorithmic_slowing_years",
 )
+PREDICTS_WITH = (
+    "mmlu_inflation",
+    "mmlu_level_2024",
+    "mmlu_slope_per_decade",
+    "mmlu_release_spread",
+    "mmlu_release_tail_degrees",
+    "mmlu_model_spread",
+    "mmlu_score_scatter",
+    "mmlu_tail_degrees",
+    "mmlu_params_release",
+)
 CHANCE_FRACTION = 0.25  # four answers to choose from
 CENTRE_YEAR, CENTRE_LOG10_PARAMETERS = 2024.0, 10.0  # where the level of the score is stated
 

@@ -40,7 +40,16 @@ if TYPE_CHECKING:
 
 DATASET = "model_sizes"
 TERMS = ("active_ratio", "stored_ratio")
-PUBLISHED = ("model_log_total", "model_log_total_growth", "model_log_total_scatter")
+PREDICTS_WITH = (
+    "model_log_total",
+    "model_log_total_growth",
+    "model_log_total_scatter",
+    "sparsity_log_change_per_year",
+    "sparsity_developer_spread",
+    "sparsity_model_scatter",
+    "sparsity_new_score",
+    "sparsity_developer_score",
+)
 FIRST_YEAR, FIRST_MIXTURE_YEAR = 2018.0, 2024.0
 LEAST_STORED = 1e11  # parameter; of a large mixture
 KNOWN = frozenset({"confident", "likely"})

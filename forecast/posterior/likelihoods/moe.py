@@ -61,6 +61,11 @@ def active_ratio(row: Row) -> float | None:
     """
     if row["n_active_parameters"] is not None:
         return float(row["n_active_parameters"] / row["n_dense_equivalent_parameters"])
+    return computation_share(row)
+
+
+def computation_share(row: Row) -> float | None:
+    """Share of the dense equal's computation that a row states in words, 1; None without one."""
     stated = OF_COMPUTATION.search(row["basis"] or "")
     return float(stated[1]) / PERCENT if stated else None
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 DATASET = "quantization"
 TERMS = ("precision_decay_bits",)
-PUBLISHED = ("precision_method_spread", "precision_row_scatter")
+PREDICTS_WITH = ("precision_row_scatter", "precision_lossless_log_rise")
 METRIC = "WikiText2 perplexity"
 LEAST_BITS = 4.0  # below, the exponential does not hold
 VERDICTS = ("accuracy change", "accuracy change (high)")  # at 8 bits: of no loss, or of some

@@ -12,8 +12,10 @@ from forecast.writeup.wording import percent, significant
 
 SCHEMA = "forecast.examination/1"
 INTRODUCTION = (
-    "What the fitted posterior says of its own rows, where prior and data disagree, which rows and "
-    "which prior it hangs on, and whether it recovers a truth it was simulated from."
+    "What the fitted posterior says of its own rows, each as one of a group it has not seen, where "
+    "prior and data disagree, which rows and which prior it hangs on, whether it recovers a truth "
+    "it was simulated from, and whether other seeds pass the gate too. Bands of coverage are those "
+    "of data sets that the block itself predicts: binomial, or wider where rows share an effect."
 )
 
 
@@ -43,6 +45,7 @@ def _block(found: Any) -> dict[str, Any]:
     return {
         "block": found.block,
         "gate_passed": found.gate_passed,
+        "other_seeds": found.other_seeds,
         "data_sets": [_data_set(rows, found.influence[rows.name]) for rows in found.rows],
         "sensitivity": [{"name": name, **each} for name, each in found.sensitivity.items()],
         "recovery": [{"name": name, **each} for name, each in found.recovery.items()],
@@ -86,8 +89,11 @@ def page(data: dict[str, Any]) -> str:
 
 def _block_parts(block: dict[str, Any]) -> list[str]:
     name = markdown_text(block["block"])
-    parts = [f"## {name}", "The gate passed." if block["gate_passed"] else "The gate REFUSED."]
-    headers = ("data set", "rows", "in 50%", "in 90%", "band of 90%", "prior p", "rows above k-hat")
+    parts = [f"## {name}", _gate(block)]
+    headers = (
+        *("data set", "rows", "in 50%", "band", "in 90%", "band"),
+        *("prior p", "rows above k-hat"),
+    )
     parts.append(table_markdown(Table(headers, tuple(map(_row, block["data_sets"])))))
     parts += [f"![{markdown_text(each['data_set'])}](figures/{each['data_set']}.svg)"
               for each in block["data_sets"]]  # fmt: skip
@@ -107,14 +113,28 @@ def _block_parts(block: dict[str, Any]) -> list[str]:
     return parts
 
 
+def _gate(block: dict[str, Any]) -> str:
+    others = block["other_seeds"]
+    told = "The gate passed" if block["gate_passed"] else "The gate REFUSED"
+    if not others:
+        return f"{told}."
+    diverged = sum(int(each["divergences"] or 0) for each in others)
+    passed = sum(int(each["passed"]) for each in others)
+    return f"{told}; with {len(others)} other seeds in {passed} cases, {diverged} draws diverging."
+
+
+def _share_and_band(found: dict[str, Any]) -> tuple[str, str]:
+    outside = "" if found["inside"] else ", OUTSIDE"
+    return percent(found["found"]), f"{percent(found['low'])} to {percent(found['high'])}{outside}"
+
+
 def _row(each: dict[str, Any]) -> tuple[str, ...]:
     half, most = each["coverage"]
     return (
         each["data_set"],
         str(each["n_rows"]),
-        percent(half["found"]),
-        percent(most["found"]),
-        f"{percent(most['low'])} to {percent(most['high'])}",
+        *_share_and_band(half),
+        *_share_and_band(most),
         significant(min(each["prior_predictive_p"].values())),
         f"{each['n_khat_above']} of {each['n_rows']}",
     )

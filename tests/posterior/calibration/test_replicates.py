@@ -1,9 +1,11 @@
 """Simulated worlds follow the prior, and the joint likelihood is that of the formulas."""
 
 import numpy as np
+import pymc as pm
 import pytest
 from scipy.stats import norm
 
+from forecast.errors import ForecastError
 from forecast.posterior.build import build_block
 from forecast.posterior.calibration.replicates import log_likelihood, replicates
 
@@ -22,3 +24,12 @@ def test_truths_are_prior_draws_and_the_likelihood_is_a_sum(toy_block, toy_belie
     )
     by_hand = norm.logpdf(data["toy_log_value"], mean, truth["toy_scatter"]).sum()
     assert log_likelihood(pm_model)(truth, data) == pytest.approx(by_hand)
+
+
+def test_a_density_from_which_no_data_can_be_drawn_is_refused():
+    with pm.Model() as pm_model:
+        level = pm.Normal("level")
+        pm.Normal("rows_observed", level, 1.0, observed=pm.Data("rows", np.zeros(3)))
+        pm.Potential("later", pm.logcdf(pm.Normal.dist(), level))
+    with pytest.raises(ForecastError, match="no data can be simulated from later"):
+        replicates(pm_model, 2, seed=1)

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
+from scipy.stats import binom
 
-from forecast.posterior.examination.predictive import check_rows, coverage, two_sided
+from forecast.posterior.examination.predictive import (
+    check_rows,
+    coverage,
+    replicated_shares,
+    two_sided,
+)
 
 
 def test_rows_that_were_predicted_are_covered():
@@ -29,9 +35,33 @@ def test_data_that_the_prior_excludes_are_a_conflict():
 
 
 def test_coverage_by_hand():
-    told = coverage(np.array([0.01, 0.3, 0.5, 0.97]), 0.9)
-    assert told["found"] == pytest.approx(0.5)
-    assert coverage(np.array([0.5] * 10), 0.5)["found"] == 1.0
+    shares = np.random.default_rng(5).random((1000, 4))
+    told = coverage(np.array([0.01, 0.3, 0.98, 0.97]), 0.9, shares)
+    assert told["found"] == pytest.approx(0.25)
+    assert not told["inside"]
+    assert coverage(np.full(4, 0.5), 0.5, shares)["found"] == 1.0
+
+
+def test_the_band_of_independent_rows_is_the_binomial_one():
+    predicted = np.random.default_rng(6).standard_normal((4000, 60))
+    told = coverage(np.full(60, 0.5), 0.9, replicated_shares(predicted))
+    low, high = binom.ppf([0.025, 0.975], 60, 0.9) / 60
+    assert (told["low"], told["high"]) == pytest.approx((low, high), abs=1.5 / 60)
+
+
+def test_rows_that_share_an_effect_have_a_wider_band():
+    rng = np.random.default_rng(7)
+    shared = rng.standard_normal((4000, 1)) + 0.3 * rng.standard_normal((4000, 60))
+    told = coverage(np.full(60, 0.5), 0.5, replicated_shares(shared))
+    assert told["high"] == 1.0
+    assert told["low"] < 0.1
+
+
+def test_draws_of_a_yes_or_no_take_places_among_their_like():
+    predicted = (np.random.default_rng(8).random((2000, 50)) < 0.7).astype(float)
+    shares = replicated_shares(predicted)
+    told = coverage(np.full(50, 0.5), 0.5, shares)
+    assert 0.3 < told["low"] < 0.5 < told["high"] < 0.7
 
 
 def test_a_probability_is_never_zero():

@@ -38,3 +38,5 @@ def test_the_toy_block_is_examined(toy_block, toy_beliefs, toy_tables, tmp_path)
     assert (tmp_path / "README.md").read_text() == page(data)
     assert (tmp_path / "figures" / "toy.png").stat().st_size > 10_000
     assert "| toy | 30 |" in page(data)
+    assert "with 2 other seeds in" in page(data)
+    assert [each["divergences"] for each in data["blocks"][0]["other_seeds"]] == [0, 0]

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pymc as pm
 import pytest
 from scipy.special import ndtri
+from scipy.stats import norm
 
 from forecast.inputs.evidence import load_table
 from forecast.inputs.pool import components
@@ -94,3 +96,35 @@ def test_quantiles_before_the_day_condition_the_rest(table):
 def test_order_of_rows_does_not_matter(table):
     turned = arrival_forecasts.points(replace(table, rows=table.rows[::-1]))
     np.testing.assert_array_equal(turned.score, arrival_forecasts.points(table).score)
+
+
+@pytest.mark.slow
+def test_a_bound_is_the_chance_of_a_later_year_and_simulated_worlds_may_fall_short(
+    priors_dir, base_beliefs
+):
+    from forecast.inputs.evidence import load_evidence
+    from forecast.posterior.blocks import blocks_named
+    from forecast.posterior.build import build_block
+    from forecast.posterior.calibration.replicates import replicates
+
+    tables = load_evidence(priors_dir)
+    pm_model = build_block(blocks_named(("arrival",))[0], base_beliefs, tables)
+    stated = arrival_forecasts.points(tables["arrival_forecasts"])
+    bound = stated.is_bound
+    median, spread, error = np.log(20.0), 1.3, 0.1
+    shape = len(components(tables["arrival_forecasts"]))
+    known = {
+        "arrival_forecast_log_median": np.full(shape, median),
+        "arrival_forecast_spread": np.full(shape, spread),
+        "arrival_rounding_error": error,
+        "arrival_alone_rounding_error": error,
+    }
+    fixed = pm.do(pm_model, known)
+    logp = fixed.compile_logp(vars=[fixed["arrival_forecasts_bounds"]])
+    score = (stated.log_ahead[bound] - median) / spread
+    by_hand = norm.logcdf((stated.score[bound] - score) / error).sum()
+    assert float(logp(fixed.initial_point())) == pytest.approx(by_hand)
+    worlds = replicates(pm_model, 200, seed=2).observed["arrival_forecasts_minus_log_ahead"]
+    censored = np.isclose(worlds, -stated.log_ahead[bound])
+    assert (worlds >= -stated.log_ahead[bound]).all()
+    assert 0.2 < censored.mean() < 0.8
