@@ -70,7 +70,7 @@ BLOCKS = (
     Block("chips", ("chip_specs",), True, for_rows=True),
     Block("cards", ("other_prices", "other_rentals"), True, for_rows=True),
     Block("owners", ("compute_owners",), True, for_rows=True),
-    Block("clusters", ("clusters",), for_rows=True),
+    Block("clusters", ("clusters",), True, for_rows=True),
 )
 
 FORECAST_BLOCKS = tuple(block for block in BLOCKS if not block.for_rows)

@@ -7,9 +7,6 @@ scatter by a factor 3.7 around the trend, with it by 1.4); its own distribution 
 clusters whose rank is not known. A dated point of a frontier site: site effect and growth. Student
 t. The outputs are fitted side by side and share no parameter but the tails.
 
-Clusters of one half-year depart from the trend together (few large ones while a new chip is
-awaited, many after): a departure that fades, the same for all four measures of size.
-
 A power law of sizes by rank brings its own noise: the largest of many strays by a factor, the
 thirtieth hardly. `log_scale` adds that to the scatter of single clusters.
 
@@ -27,7 +24,6 @@ import numpy as np
 
 from forecast.inputs.table import Table
 from forecast.posterior.effects import groups, noise_named, standard_scores
-from forecast.posterior.fading import by_half_year, half_years
 
 DATASET = "clusters"
 TERMS = ()
@@ -58,8 +54,6 @@ NOISE = (
     "cluster_chips_scatter",
     "cluster_log_rank",
     "cluster_log_rank_spread",
-    "cluster_wave_scatter",
-    "cluster_wave_years",
     "cluster_student_degrees",
     "site_h100e_level",
     "site_h100e_growth",
@@ -74,7 +68,7 @@ NOISE = (
     "site_cost_site_scatter",
     "site_cost_scatter",
 )
-PREDICTS_WITH = ("site_h100e_score", "site_power_score", "site_cost_score", "cluster_wave")
+PREDICTS_WITH = ("site_h100e_score", "site_power_score", "site_cost_score")
 LEVEL_YEAR = 2025.0  # year; of the levels
 KINK_YEAR = 2019.0  # year; growth before and after differs
 
@@ -171,10 +165,6 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     del terms, tables
     noise = noise_named(table, NOISE)
     clusters = table.where(lambda row: row["series"] == CLUSTERS)
-    halves = half_years(clusters.years())
-    wave = by_half_year(
-        "cluster_wave", noise["cluster_wave_scatter"], noise["cluster_wave_years"], halves
-    )
     pm.Normal(
         "cluster_log_rank_observed",
         noise["cluster_log_rank"],
@@ -182,7 +172,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         observed=pm.Data("cluster_log_ranks", np.log(clusters.column(RANK))),
     )
     for output, column in OF_CLUSTERS.items():
-        _add_clusters(output, clusters, column, noise, wave)
+        _add_clusters(output, with_value(clusters, column), column, noise)
     sites = table.where(lambda row: row["series"] == SITES)
     for output, column in OF_SITES.items():
         _add_sites(output, with_value(sites, column), column, noise)
@@ -193,19 +183,15 @@ def with_value(table: Table, column: str) -> Table:
     return table.where(lambda row: (row[column] or 0.0) > 0.0)
 
 
-def _add_clusters(
-    output: str, clusters: Table, column: str, noise: Mapping[str, Any], wave: Any
-) -> None:
+def _add_clusters(output: str, rows: Table, column: str, noise: Mapping[str, Any]) -> None:
     import pymc as pm
 
-    rows = with_value(clusters, column)
-    counted = np.array([(row[column] or 0.0) > 0.0 for row in clusters.rows])
     log_ranks = np.log(rows.column(RANK).astype(float))
     fall = noise[f"cluster_{output}_rank_slope"] * log_ranks
     pm.StudentT(
         f"cluster_{output}_observed",
         nu=noise["cluster_student_degrees"],
-        mu=log_trend(noise, output, rows.years()) + wave[np.flatnonzero(counted)] - fall,
+        mu=log_trend(noise, output, rows.years()) - fall,
         sigma=log_scale(noise, output, log_ranks),
         observed=pm.Data(f"cluster_{output}_log_value", np.log(rows.column(column))),
     )

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.table import decimal_year
-from forecast.posterior.fading import carried_on, half_years
 from forecast.posterior.likelihoods.clusters import (
     LEVEL_YEAR,
     OF_CLUSTERS,
@@ -62,10 +61,6 @@ def predict(
         )
         for output in OF_SITES
     }
-    wave = carried_on(
-        "cluster_wave", draws["cluster_wave_scatter"], draws["cluster_wave_years"],
-        draws, context, rng,
-    )  # fmt: skip
     found: list[Outcome] = []
     for at, row in enumerate(rows):
         year = decimal_year(row["observed_on"])
@@ -82,7 +77,6 @@ def predict(
             log_rank = _log_rank(row, draws, rng)
             means = {
                 output: log_trend(draws, output, year)
-                + wave.at(int(half_years(year)))
                 - draws[f"cluster_{output}_rank_slope"] * log_rank
                 for output in OF_CLUSTERS
             }

@@ -32,15 +32,6 @@ def test_the_trend_bends_at_2019():
     assert found == pytest.approx([12 - 4.8 - 0.6, 12 - 4.8, 12.0, 12.8])
 
 
-def wave_of(scores, noise):
-    """Each half-year keeps a share of the departure of the one before it."""
-    kept = np.exp(-0.5 / noise["cluster_wave_years"])
-    found = [scores[0]]
-    for score in scores[1:]:
-        found.append(kept * found[-1] + (1 - kept**2) ** 0.5 * score)
-    return noise["cluster_wave_scatter"] * np.array(found)
-
-
 def test_density_by_a_plain_loop(selected, tables):
     with pm.Model() as pm_model:
         module.add({}, selected, tables)
@@ -53,9 +44,6 @@ def test_density_by_a_plain_loop(selected, tables):
         for name in module.NOISE
     }
     degrees, total = noise["cluster_student_degrees"], 0.0
-    wave = wave_of(point["cluster_wave_score"], noise)
-    first = int(2 * min(year for row, year in zip(selected.rows, selected.years(), strict=True)
-                        if row["series"] == module.CLUSTERS))  # fmt: skip
     of = {
         series: [
             (row, year)
@@ -71,7 +59,7 @@ def test_density_by_a_plain_loop(selected, tables):
         )
         for output, column in module.OF_CLUSTERS.items():
             if row[column]:
-                mean = module.log_trend(noise, output, year) + wave[int(2 * year) - first]
+                mean = module.log_trend(noise, output, year)
                 mean -= noise[f"cluster_{output}_rank_slope"] * log_rank
                 rank_noise = sum(1 / k**2 for k in range(int(row[module.RANK]), 100_000)) + 1e-5
                 slope = noise[f"cluster_{output}_rank_slope"]

@@ -17,19 +17,16 @@ def draws(constant):
         "_level": 12.0, "_growth": 0.8, "_early_growth": 0.4, "_rank_slope": 1.0,
         "_site_scatter": 0.7, "_scatter": 1e-9, "_log_rank": 3.0, "_log_rank_spread": 0.5,
         "_student_degrees": 1e6,
-        "_wave_scatter": 1e-9, "_wave_years": 1e9,
     }  # fmt: skip
     by_length = sorted(ends, key=len, reverse=True)
     values = {name: ends[next(end for end in by_length if name.endswith(end))] for name in NOISE}
     scores = {f"site_{output}_score": [1.0] for output in ("h100e", "power", "cost")}
-    return constant(**values, **scores, cluster_wave=[-0.2, 0.1])
+    return constant(**values, **scores)
 
 
 @pytest.fixture
 def context(context_of):
-    halves = {"cluster_wave": ("4050", "4051")}  # 2025: -0.2 in its first half, 0.1 in its second
-    sites = {f"site_{output}_score": ("Old",) for output in ("h100e", "power", "cost")}
-    return context_of(**halves, **sites)
+    return context_of(**{f"site_{output}_score": ("Old",) for output in ("h100e", "power", "cost")})
 
 
 def cluster(row_of, **cells):
@@ -43,7 +40,7 @@ def test_a_cluster_of_known_rank_by_hand(draws, context, row_of, rng):
     of_rank = math.sqrt(math.pi**2 / 6 - 1 - 1 / 4 - 1 / 9 - 1 / 16)  # sum of 1/k^2 from 5 on
     for each in found:
         logs = np.log(each.draws)
-        assert logs.mean() == pytest.approx(12.0 + 0.8 + 0.1 - math.log(5.0), abs=0.1)
+        assert logs.mean() == pytest.approx(12.0 + 0.8 - math.log(5.0), abs=0.1)
         assert logs.std() == pytest.approx(of_rank, rel=0.15)
     assert found[0].observed == 1e5
 
@@ -58,7 +55,7 @@ def test_the_largest_strays_more_than_the_hundredth(draws, context, row_of, rng)
 def test_before_2019_growth_is_another(draws, context, row_of, rng):
     row = cluster(row_of, observed_on=datetime.date(2017, 1, 1), rank_when_first_operational=FAR)
     (found,) = module.predict([row], draws, context, rng)
-    trend = 12.0 - 6 * 0.8 - 2 * 0.4 - 0.2  # the first wave known, as long as it lasts
+    trend = 12.0 - 6 * 0.8 - 2 * 0.4
     assert np.log(found[0].draws) == pytest.approx(trend - math.log(FAR), abs=1e-3)
 
 
@@ -71,7 +68,7 @@ def test_a_rank_not_stated_is_drawn(draws, context, row_of, rng):
 def test_a_rank_is_never_above_the_first(draws, context, row_of, rng):
     above = draws | {"cluster_log_rank": np.full_like(draws["cluster_log_rank"], -50.0)}
     (found,) = module.predict([cluster(row_of)], above, context, rng)
-    assert np.log(found[0].draws).mean() == pytest.approx(12.9, abs=0.2)
+    assert np.log(found[0].draws).mean() == pytest.approx(12.8, abs=0.2)
 
 
 def test_a_site_known_and_not_seen(draws, context, row_of, rng):
@@ -88,11 +85,4 @@ def test_a_site_known_and_not_seen(draws, context, row_of, rng):
 def test_a_date_in_2035(draws, context, row_of, rng):
     row = cluster(row_of, observed_on=datetime.date(2035, 1, 1), rank_when_first_operational=FAR)
     (found,) = module.predict([row], draws, context, rng)
-    assert np.log(found[0].draws) == pytest.approx(20.1 - math.log(FAR), abs=1e-3)
-
-
-def test_half_years_move_together(draws, context, row_of, rng):
-    days = (datetime.date(2025, 3, 1), datetime.date(2025, 9, 1))
-    rows = [cluster(row_of, observed_on=day, rank_when_first_operational=FAR) for day in days]
-    spring, autumn = (np.log(found[0].draws) for found in module.predict(rows, draws, context, rng))
-    assert autumn - spring == pytest.approx(0.3 + 0.8 * 184 / 365, abs=2e-3)
+    assert np.log(found[0].draws) == pytest.approx(20.0 - math.log(FAR), abs=1e-3)
