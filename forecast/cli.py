@@ -18,6 +18,7 @@ from forecast.commands import COMMANDS
 from forecast.errors import ForecastError
 from forecast.settings import read_switch, resolve
 
+SHELLS = ("bash", "zsh", "tcsh", "fish")  # whose completion can be printed
 DONE, UNEXPECTED, INTERRUPTED = 0, 1, 130
 
 
@@ -35,6 +36,17 @@ class Parser(argparse.ArgumentParser):
             self.error(f"unrecognized arguments: {' '.join(rest)}")
         arguments.columns = rest
         return arguments
+
+
+class Completion(argparse.Action):
+    """Print the completion of a shell and leave."""
+
+    def __call__(self, parser, namespace, values, option_string=None):  # type: ignore[no-untyped-def]
+        """Print it; the shell reads it from its own configuration."""
+        import shtab
+
+        print(shtab.complete(parser, values))
+        parser.exit()
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -81,6 +93,9 @@ def build_parser() -> Parser:
         epilog="forecast COMMAND --help tells more.",
     )
     parser.add_argument("--version", action="version", version=f"forecast {__version__}")
+    parser.add_argument(
+        "--completion", choices=SHELLS, action=Completion, help="print what lets a shell complete"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in COMMANDS:
         own = commands.add_parser(

@@ -18,7 +18,7 @@ What is not stated and follows from the rest is filled in and shown.
 example:
   forecast observe compute_stock --date 2026-06-30 --quantity cumulative_h100e \\
     --scope "NVIDIA data-centre chips, shipped since 2022-01-01" --value 2.1e7 \\
-    --kind cumulative --source https://epoch.ai/data/ai-chip-sales --dry-run
+    --source https://epoch.ai/data/ai-chip-sales --dry-run
 """
 
 

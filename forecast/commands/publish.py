@@ -78,7 +78,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
         refuse_another_run(Path(arguments.run), forecast.document)
     console.note(provenance_sentence(forecast), quiet)
     done = publish(
-        publication_material(forecast, reports),
+        publication_material(forecast, reports, identifier),
         reports,
         identifier,
         reason,

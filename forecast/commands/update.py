@@ -126,7 +126,8 @@ def _publish(forecast: Any, folder: Path, reason: str) -> str:
     from forecast.pipeline.publication.publish import publish
 
     reports = folder.parent
-    return publish(publication_material(forecast, reports), reports, folder.name, reason).id
+    material = publication_material(forecast, reports, folder.name)
+    return publish(material, reports, folder.name, reason).id
 
 
 def _told(fed: Any, outcome: Any) -> dict[str, Any]:

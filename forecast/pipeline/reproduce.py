@@ -17,8 +17,12 @@ from typing import Any
 from forecast.errors import InputError, UsageError
 from forecast.files import sha256_of
 from forecast.pipeline.publication.origins import hashes_of, library_versions
+from forecast.pipeline.publication.scenarios import by_scenario
+from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.pipeline.request import Forecast, Progress, Request
 from forecast.pipeline.run import run_forecast
+from forecast.posterior.joint import join
+from forecast.posterior.store import SHIPPED
 from forecast.writeup.agreement import Agreement, agreement
 from forecast.writeup.document import to_json
 from forecast.writeup.numbers import number_rows
@@ -27,6 +31,8 @@ from forecast.writeup.publication.names import FOLDER, folder_in, publications_i
 from forecast.writeup.publication.place import read_folder
 from forecast.writeup.publication.records import CONFIG, INPUTS, MANIFEST
 
+PUBLISHED_ONLY = ("Q16", "changed")  # what does not follow from a run alone
+SCENARIOS = "by_scenario"
 LARGEST = 2**30  # bytes of inputs, unpacked
 
 
@@ -189,9 +195,9 @@ def _judged(
     done: Reproduced, files: Mapping[str, bytes], config: dict[str, Any], forecast: Forecast
 ) -> Reproduced:
     recorded = json.loads(files[SUMMARY])
-    document = _as_published(forecast.document, recorded)
+    document = _as_published(forecast, recorded)
     differing = _differing(config, recorded, forecast)
-    refitted = tuple(b["block"] for b in forecast.provenance if b["source"] == "fitted")
+    refitted = tuple(b["block"] for b in forecast.provenance if b["source"] != SHIPPED)
     rows = [*csv.DictReader(io.StringIO(files[NUMBERS].decode()))]
     after = [*number_rows(document)]
     found = [agreement(old, after, refitted=bool(refitted)) for old in (rows, _rows(recorded))]
@@ -210,10 +216,13 @@ def _rows(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [*number_rows(document)]
 
 
-def _as_published(document: dict[str, Any], recorded: dict[str, Any]) -> dict[str, Any]:
-    """The run with what only a publication adds: scores of a backtest and its own record."""
-    own = {key: value for key, value in recorded["answers"].items() if key == "Q16"}
+def _as_published(forecast: Forecast, recorded: dict[str, Any]) -> dict[str, Any]:
+    """The run with what only a publication adds: scenarios, scores of a backtest, its record."""
+    document = forecast.document
+    own = {key: value for key, value in recorded["answers"].items() if key in PUBLISHED_ONLY}
     answers = {**document["answers"], **own}
+    if SCENARIOS in recorded["answers"]:
+        answers[SCENARIOS] = by_scenario(forecast, join(blocks_of(forecast).values()))
     return {**document, "answers": answers, "publication": recorded["publication"]}
 
 

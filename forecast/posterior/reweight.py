@@ -1,16 +1,17 @@
-"""Draws for rows that changed a little: stored draws, weighted by what the change makes likelier.
+"""Draws for rows that changed a little, from the draws for the rows before.
 
-A draw of the posterior before is weighted by the likelihood of the rows now over that of the rows
-before. Where the weights are even enough (Pareto k-hat, effective draws), the stored draws are
-resampled by them, which takes a second; where they are not, the block must be fitted. What cannot
-be reweighted at all says why: other beliefs or code, new parameters, or parameters whose draws are
-not stored in full, which is so of blocks with effects of many groups.
+Where none of the rows that a block selects changed, its draws are what they were. Else a draw is
+weighted by the likelihood of the rows now over that of the rows before. Where the weights are even
+enough (Pareto k-hat, effective draws), the stored draws are resampled by them, which takes a
+second; where they are not, the block must be fitted. What cannot be reweighted at all says why:
+other beliefs or code, new parameters, or parameters whose draws are not stored in full, which is so
+of blocks with effects of many groups.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +21,12 @@ from forecast.posterior.blocks import Block
 from forecast.posterior.checks import MIN_EFFECTIVE_DRAWS
 from forecast.posterior.encoding import StoredBlock, decode, encode
 from forecast.posterior.keys import block_key, key_parts
-from forecast.posterior.reweight_density import NotKept, difference, log_likelihoods
+from forecast.posterior.reweight_density import (
+    NotKept,
+    difference,
+    log_likelihoods,
+    same_likelihood,
+)
 from forecast.posterior.sampler import THINNING
 from forecast.seeds import stream
 
@@ -73,30 +79,47 @@ def reweigh(
     The effective number of draws is min(ESS) of the stored draws times 1 / (n sum w^2), with
     normalised weights w smoothed by a Pareto tail.
     """
-    reason = _unfit(block, stored, beliefs, before, after)
-    if reason:
-        return Reweighed(None, reason)
     from forecast.posterior.build import build_block
 
+    seed, key = stored.about["seed"], block_key(block, beliefs, after)
+    reason = _other_parts(block, beliefs, before, after)
+    if reason:
+        return Reweighed(None, reason)
     old, new = (build_block(block, beliefs, tables) for tables in (before, after))
-    rows = {name: each.reshape(-1, *each.shape[2:]) for name, each in stored.values.items()}
-    try:
-        was, now = (log_likelihoods(each, rows) for each in (old, new))
-    except NotKept as error:
-        return Reweighed(None, f"draws are not kept in full of {_shortened(str(error))}")
-    seed = stored.about["seed"]
     reason = difference(block, old, new, seed)
     if reason:
         return Reweighed(None, reason)
-    weights, khat = smoothed(now - was)
+    if same_likelihood(old, new, seed):
+        same = replace(stored, about={**stored.about, "key": key})
+        return Reweighed(
+            same, f"from {stored.about['key'][:SHOWN]}: the rows it selects are the same"
+        )
+    try:
+        log_ratios = _log_ratios(block, stored, old, new)
+    except NotKept as error:
+        return Reweighed(None, str(error))
+    return _by_weights(stored, *smoothed(log_ratios), key)
+
+
+def _log_ratios(block: Block, stored: StoredBlock, old: Any, new: Any) -> np.ndarray:
+    """Log likelihood of the rows now less that of the rows before, by draw."""
+    if block.trend:
+        raise NotKept("its draws are a mixture of shapes")
+    if "reweighted" in stored.about:
+        raise NotKept("its draws were reweighted before")
+    rows = {name: each.reshape(-1, *each.shape[2:]) for name, each in stored.values.items()}
+    was, now = (log_likelihoods(each, rows) for each in (old, new))
+    return now - was
+
+
+def _by_weights(stored: StoredBlock, weights: np.ndarray, khat: float, key: str) -> Reweighed:
     share = float(1.0 / (len(weights) * np.sum(weights**2)))
     effective = share * stored.about["diagnostics"]["min_ess"]
     told = f"k-hat {khat:.2f}, {effective:,.0f} effective draws"
     if not (khat < LARGEST_KHAT and effective >= MIN_EFFECTIVE_DRAWS):
         return Reweighed(None, f"the change is too large to reweight: {told}")
-    key = block_key(block, beliefs, after)
     record = {"from": stored.about["key"], "khat": khat, "effective_share": share}
-    chosen = _resampled(stored, weights, seed, key, record)
+    chosen = _resampled(stored, weights, key, record)
     return Reweighed(chosen, f"from {stored.about['key'][:SHOWN]}: {told}")
 
 
@@ -126,29 +149,21 @@ def smoothed(log_ratios: np.ndarray) -> tuple[np.ndarray, float]:
     return weights / weights.sum(), float(np.nan_to_num(khat, nan=np.inf))
 
 
-def _unfit(
-    block: Block,
-    stored: StoredBlock,
-    beliefs: Mapping[str, Any],
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
+def _other_parts(
+    block: Block, beliefs: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> str:
-    """Why draws cannot be reweighted, as far as that shows without a model; else ""."""
-    if block.trend:
-        return "its draws are a mixture of shapes"
-    if "reweighted" in stored.about:
-        return "its draws were reweighted before"
+    """What besides rows is not as it was, or ""."""
     parts, others = (key_parts(block, beliefs, tables) for tables in (before, after))
     differing = [name for name in parts | others if parts.get(name) != others.get(name)]
     return "" if differing in ([], ["rows"]) else f"other {', '.join(differing)}"
 
 
 def _resampled(
-    stored: StoredBlock, weights: np.ndarray, seed: int, key: str, record: dict[str, Any]
+    stored: StoredBlock, weights: np.ndarray, key: str, record: dict[str, Any]
 ) -> StoredBlock:
     """Rows taken in proportion to their weights, as they stand in a file."""
     n_chains, n_draws = next(iter(stored.values.values())).shape[:2]
-    place = taken(weights, n_draws, stream(seed, STAGE, key))
+    place = taken(weights, n_draws, stream(stored.about["seed"], STAGE, key))
     values = {name: _rows(each, place, n_chains) for name, each in stored.values.items()}
     few = place.reshape(n_chains, -1)[:, ::THINNING].ravel()
     thinned_place = few // n_draws * -(-n_draws // THINNING) + few % n_draws // THINNING
@@ -201,8 +216,3 @@ def _rows(values: np.ndarray, place: np.ndarray, n_chains: int) -> np.ndarray:
 
 def _scaled(record: Mapping[str, float], share: float) -> dict[str, float]:
     return {name: each * share if "ess" in name else each for name, each in record.items()}
-
-
-def _shortened(names: str) -> str:
-    first, *rest = (name.removesuffix("_score") for name in names.split(", "))
-    return f"{first} and {len(rest)} more" if rest else first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,10 @@ from forecast.posterior.blocks import Block
 from forecast.posterior.density import published_of, thinned_of
 
 POINTS = 4  # at which two models are compared
-PLAIN = "FAST_COMPILE"  # a few array operations do not pay for a compiler
 
 
 class NotKept(Exception):
-    """Draws of a parameter that the likelihood needs are not stored in full."""
+    """The draws that the likelihood needs are not stored, or not as they must be."""
 
 
 def log_likelihoods(pm_model: Any, values: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -50,13 +49,13 @@ def log_likelihoods(pm_model: Any, values: Mapping[str, np.ndarray]) -> np.ndarr
     known = {name: pm_model[name] for name in values if _stands_alone(pm_model, name)}
     missing = [each for each in _random(total, known.values()) if each not in known]
     if missing:
-        raise NotKept(", ".join(missing))
+        raise NotKept(f"draws are not kept in full of {_shortened(missing)}")
     batch = {
         node: pytensor.tensor.tensor(name, shape=(None, *node.type.shape))
         for name, node in known.items()
     }
     density = pytensor.function(
-        [*batch.values()], vectorize_graph(total, batch), mode=PLAIN, on_unused_input="ignore"
+        [*batch.values()], vectorize_graph(total, batch), mode=_plain(), on_unused_input="ignore"
     )
     return np.asarray(density(*(values[name] for name in known)))
 
@@ -80,12 +79,57 @@ def difference(block: Block, one: Any, other: Any, seed: int) -> str:
     if sizes != others:
         names = sorted(n for n in sizes | others if sizes.get(n) != others.get(n))
         return f"the rows bring other parameters: {', '.join(names[:3])}"
-    random = np.random.default_rng(seed)
-    points = [[random.standard_normal(size) for size in sizes.values()] for _ in range(POINTS)]
-    quantities = (*published_of(block), *thinned_of(block))
-    here, there = (_at(pm_model, [*sizes], quantities, points) for pm_model in (one, other))
-    same = all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
+    kept = (*published_of(block), *thinned_of(block))
+
+    def told(pm_model: Any) -> list[Any]:
+        quantities = [pm_model[name] for name in kept if name in pm_model.named_vars]
+        priors = pm_model.logp(pm_model.free_RVs, sum=False)
+        return [*priors, *pm_model.replace_rvs_by_values(quantities)]
+
+    same = _same(one, other, told, seed)
     return "" if same else "its priors or quantities depend on the rows"
+
+
+def same_likelihood(one: Any, other: Any, seed: int) -> bool:
+    """Whether two models of the same parameters find all rows equally likely, to the last digit.
+
+    Parameters
+    ----------
+    one, other : pm.Model
+    seed : int
+        Of the points at which they are compared.
+
+    Returns
+    -------
+    bool
+        So it is where the rows that changed are not among those a block selects.
+    """
+    return _same(one, other, lambda each: each.logp(sum=False), seed)
+
+
+def _same(one: Any, other: Any, told: Callable[[Any], list[Any]], seed: int) -> bool:
+    """Whether what two models tell is equal at some points."""
+    random = np.random.default_rng(seed)
+    sizes = _sizes(one).values()
+    points = [[random.standard_normal(size) for size in sizes] for _ in range(POINTS)]
+    here, there = (_at(pm_model, told(pm_model), points) for pm_model in (one, other))
+    return all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
+
+
+def _at(pm_model: Any, nodes: list[Any], points: list[list[np.ndarray]]) -> list[np.ndarray]:
+    import pytensor
+
+    by_name = {each.name: each for each in pm_model.value_vars}
+    given = [by_name[name] for name in _sizes(pm_model)]
+    function = pytensor.function(given, nodes, mode=_plain(), on_unused_input="ignore")
+    return [np.asarray(each) for point in points for each in function(*point)]
+
+
+def _plain() -> Any:
+    """Array operations one by one: a few of them do not pay for a compiler."""
+    import pytensor
+
+    return pytensor.compile.get_mode("FAST_COMPILE").excluding("fusion")
 
 
 def _log_likelihood(pm_model: Any) -> Any:
@@ -114,19 +158,10 @@ def _random(node: Any, known: Iterable[Any] = ()) -> list[str]:
 
 
 def _sizes(pm_model: Any) -> dict[str, tuple[int, ...]]:
-    shapes = pm_model.eval_rv_shapes()
-    return {each.name: tuple(shapes[each.name]) for each in pm_model.free_RVs}
+    """Shapes of the parameters as the sampler sees them, by name."""
+    return {name: value.shape for name, value in pm_model.initial_point(0).items()}
 
 
-def _at(
-    pm_model: Any, parameters: list[str], names: Iterable[str], points: list[list[np.ndarray]]
-) -> list[np.ndarray]:
-    """Log prior density and quantities of a model at some points."""
-    import pymc as pm
-    import pytensor
-
-    nodes = [pm_model[name] for name in parameters]
-    told = [pm.logp(node, node).sum() for node in nodes]
-    told += [pm_model[name] for name in names if name in pm_model.named_vars]
-    function = pytensor.function(nodes, told, mode=PLAIN, on_unused_input="ignore")
-    return [np.asarray(each) for point in points for each in function(*point)]
+def _shortened(names: list[str]) -> str:
+    first, *rest = (name.removesuffix("_score") for name in names)
+    return f"{first} and {len(rest)} more" if rest else first

@@ -12,7 +12,7 @@ from forecast.writeup.numbers import KEYS
 
 WITHIN = 5.0  # standard errors; of thousands of numbers the largest comes near four by chance
 RELATIVE = 1e-6  # of numbers without a stated error, where the posterior is the same
-NOT_RUN = frozenset({"Q16"})  # scores of a backtest: published with a run, not made by it
+NOT_RUN = frozenset({"Q16", "changed"})  # published with a run, not made by it
 
 Row = Mapping[str, Any]
 

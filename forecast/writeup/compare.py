@@ -57,16 +57,31 @@ def compare_section(document: Document) -> Section:
     Section
         For a report or a page, too.
     """
-    rows: list[tuple[str, ...]] = []
-    for tag, n in SIZES.items():
-        rows += [(f"{count(n)} copies",), *_block(document, tag)]
     return Section(
         "compare",
         "What moved the answer",
         tuple(terminal_text(text) for text in _sentences(document)),
-        Table(HEADERS, tuple(rows)),
+        compare_table(document),
         tuple(_notes(document)),
     )
+
+
+def compare_table(document: Document) -> Table:
+    """Before, after, change and parts of every headline number.
+
+    Parameters
+    ----------
+    document : mapping
+        With `rows` as of `forecast.compare/1`; `change_mcse` may be left out.
+
+    Returns
+    -------
+    Table
+    """
+    rows: list[tuple[str, ...]] = []
+    for tag, n in SIZES.items():
+        rows += [(f"{count(n)} copies",), *_block(document, tag)]
+    return Table(HEADERS, tuple(rows))
 
 
 def part_label(part: Mapping[str, Any]) -> str:
@@ -77,7 +92,7 @@ def part_label(part: Mapping[str, Any]) -> str:
     >>> part_label({"kind": "data", "name": "compute_stock"}), part_label({"kind": "code"})
     ('data: compute_stock', 'code')
     """
-    return f"data: {part['name']}" if part["kind"] == "data" else KINDS[part["kind"]]
+    return KINDS.get(part["kind"]) or f"{part['kind']}: {part['name']}"
 
 
 def row_of(document: Document, tag: str, column: str) -> Mapping[str, Any]:
@@ -137,7 +152,7 @@ def _block(document: Document, tag: str) -> list[tuple[str, ...]]:
         (f"  {side}", *(_level(row[side], row["unit"]) for row in rows))
         for side in ("before", "after")
     ]
-    changes = (moved_by(row["change"], row["change_mcse"], row["unit"]) for row in rows)
+    changes = (moved_by(row["change"], row.get("change_mcse"), row["unit"]) for row in rows)
     lines.append(("  change", *changes))
     parts: list[Any] = next((row["parts"] for row in rows if row["parts"]), [])
     for place, part in enumerate(parts):

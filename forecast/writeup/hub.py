@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from forecast.writeup.answers import HORIZON_YEAR, MAIN_THETA
+from forecast.writeup.hub_config import hub_config
 from forecast.writeup.numbers import csv_text
 from forecast.writeup.publication.material import Material
 
@@ -22,12 +23,14 @@ COLUMNS = (*TASKS, "output_type", "output_type_id", "value")
 MISSING = "NA"
 N_SAMPLES = 100  # joint draws told; hubs set a limit
 NEVER, SCENARIO = "never before the horizon", "default"
+REACHED, REACHED_YEARS = "human-level date reached", (2027, 2030, 2035, 2040, 2050)
 UNITS = {
     "affordable date": "calendar year with fraction",
     "human-level date": "calendar year with fraction",
     "gap": "years from the first human-level model to the affordable date",
     "usd per copy-hour": "USD per hour, prices of the year in the summary",
     "copies at once": "copies the world's hardware could run",
+    REACHED: "1 where a human-level model exists by the end of the year, else 0",
     NEVER: "1 where the affordable date is not before the horizon, else 0",
 }
 
@@ -38,7 +41,7 @@ def model_name() -> str:
 
 
 def hub_files(material: Material) -> dict[str, bytes]:
-    """Model output, its metadata and target data, by path.
+    """Model output, its metadata, target data and what the hub asks, by path.
 
     Parameters
     ----------
@@ -49,8 +52,10 @@ def hub_files(material: Material) -> dict[str, bytes]:
     dict of str to bytes
     """
     as_of, name = material.document["as_of"], model_name()
-    output = csv_text(COLUMNS, _with_missing(output_rows(material)))
+    rows = [*output_rows(material)]
+    output = csv_text(COLUMNS, _with_missing(iter(rows)))
     return {
+        **hub_config(rows, TASKS, UNITS, N_SAMPLES),
         f"model-output/{name}/{as_of}-{name}.csv": output.encode(),
         f"model-metadata/{name}.yml": metadata_text(material.document).encode(),
         "target-data/time-series.csv": csv_text(SERIES_COLUMNS, series_rows(as_of)).encode(),
@@ -65,6 +70,7 @@ def output_rows(material: Material) -> Iterator[dict]:
     yield from quantile_rows(material)
     yield from cdf_rows(material)
     yield from never_rows(material)
+    yield from reached_rows(material)
     yield from sample_rows(material)
 
 
@@ -106,6 +112,16 @@ def never_rows(material: Material) -> Iterator[dict]:
         yield {**task, "output_type": "mean", "output_type_id": None, "value": row["p_never"]}
 
 
+def reached_rows(material: Material) -> Iterator[dict]:
+    """Yield the chance that the first human-level model exists by the end of some years."""
+    values, chances = material.curves["human-level date", None, None, None]
+    start = int(material.document["as_of"][:4])
+    for year in (start, *(each for each in REACHED_YEARS if each > start)):
+        task = _task(material.document, (REACHED, None, None, year))
+        p = float(np.interp(year + 1, values, chances))
+        yield {**task, "output_type": "mean", "output_type_id": None, "value": p}
+
+
 def sample_rows(material: Material) -> Iterator[dict]:
     """Yield joint draws: rows of one index belong together across all targets."""
     document, draws = material.document, material.draws
@@ -135,7 +151,7 @@ def series_rows(as_of: str) -> list[dict]:
         {
             "as_of": as_of,
             "scenario_id": SCENARIO,
-            "target": "human-level date reached",
+            "target": REACHED,
             "copies": MISSING,
             "wage_share": MISSING,
             "target_year": int(as_of[:4]),

@@ -51,6 +51,8 @@ class EffectiveDraws:
         float
             Of what binds at the first affordable date: of the draws that have one.
         """
+        if "effective_draws" in row:
+            return float(row["effective_draws"])
         if question in FIRST_BLOCK:
             return self.block
         asked = self.all if question in ALL_DRAWS else self.kept

@@ -7,10 +7,12 @@ import io
 from collections.abc import Iterable, Iterator
 
 from forecast.writeup.answers import Document
+from forecast.writeup.compare import part_label
 from forecast.writeup.escaping import spreadsheet_text
 from forecast.writeup.monte_carlo import EffectiveDraws, chance_error, quantile_errors
 
 KEYS = (
+    "scenario",
     "n",
     "theta",
     "year",
@@ -21,6 +23,7 @@ KEYS = (
     "speed",
     "at",
     "name",
+    "part",
     "claim",
     "quantity",
     "source",
@@ -43,6 +46,7 @@ UNITS = {
     "Q18": "1",
     "Q19": "W",
     "by_shape": "year",
+    "by_scenario": "year",
     "wage": "USD/hour",
     "population": "people",
 }
@@ -76,6 +80,7 @@ PLAIN = {  # numbers that stand alone in a row, with their units
     "skill": "1",
     "coverage50": "1",
     "coverage90": "1",
+    "effective_draws": "draws",
 }
 
 
@@ -138,17 +143,20 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
         yield {**base, "name": each["name"], **driver}
     for level, value in (row.get("price_over_cost") or {}).items():
         yield {**base, "statistic": f"price_over_cost_{level}", "value": value, "unit": "1"}
+    for each in row.get("parts") or ():
+        told = {"part": part_label(each), "statistic": "change", "value": each["value"]}
+        yield {**base, **told, "unit": row["unit"], "mcse": each["mcse"]}
     yield from _compared(base, row)
     for name, unit in PLAIN.items():
         if name in row:
-            mcse = row.get("mcse") if name == "p" else None
+            mcse = row.get("mcse") if name == ("p" if "p" in row else "p_never") else None
             note = row.get("grade", "") if name == "first_order" else ""
             told = {"statistic": name, "value": row[name], "unit": unit, "mcse": mcse}
             yield {**base, **told, "note": note}
 
 
 COMPARED = (
-    "expected", "computed", "observed", "observed_q10", "observed_q90",
+    "before", "after", "change", "expected", "computed", "observed", "observed_q10", "observed_q90",
     "theirs", "theirs_low", "theirs_high", "q05", "q10", "q50", "q90", "q95",
 )  # fmt: skip
 

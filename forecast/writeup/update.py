@@ -6,7 +6,7 @@ from typing import Any
 
 from forecast.writeup.compare import compare_text
 from forecast.writeup.section import Section, Table, section_text
-from forecast.writeup.wording import date, percent
+from forecast.writeup.wording import date, joined, percent
 
 REWEIGHTED, FITTED = "reweighted", "fitted"  # blocks that were not stored
 
@@ -54,13 +54,18 @@ def _blocks_sentences(blocks: list[dict[str, Any]]) -> list[str]:
     made = [each for each in blocks if each["source"] in (REWEIGHTED, FITTED)]
     if not made:
         return [f"All {len(blocks)} blocks of the posterior were stored; nothing was refitted."]
-    told = [f"{each['source'].capitalize()}: {each['block']}{_why(each)}." for each in made]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in made:
+        alike.setdefault((each["source"], _why(each)), []).append(each["block"])
+    told = [f"{how.capitalize()}: {joined(names)}{why}." for (how, why), names in alike.items()]
     n_stored = len(blocks) - len(made)
     return [*told, f"{n_stored} other block{' was' if n_stored == 1 else 's were'} stored."]
 
 
 def _why(each: dict[str, Any]) -> str:
-    return f" ({each['why']})" if each["why"] else ""
+    """The reason, without the key of the draws it was made from."""
+    reason = (each["why"] or "").partition(": ")[2] if each["source"] == REWEIGHTED else each["why"]
+    return f" ({reason})" if reason else ""
 
 
 def _row(each: dict[str, Any]) -> tuple[str, ...]:

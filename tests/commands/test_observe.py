@@ -50,6 +50,13 @@ def test_a_row_by_flags(priors, capsys):
     assert json.loads(capsys.readouterr().out)["counts"]["unchanged"] == 1
 
 
+def test_what_rows_of_the_same_scope_agree_on_is_filled_in(priors, capsys):
+    assert observe(priors, *flags(kind=None, unit=None), "--dry-run", "--json") == 0
+    filled = json.loads(capsys.readouterr().out)["filled_in"]
+    assert (filled["kind"], filled["unit"]) == ("cumulative", "h100e")
+    assert filled["h100e_basis"] == "8-bit dense, 1979e12 op/s"
+
+
 def test_what_is_missing_is_said_in_one_sentence(priors, capsys):
     assert observe(priors, "--date", "2026-06-30", "--value", "2.1e7", "--source", "x") == 3
     told = capsys.readouterr().err

@@ -145,12 +145,12 @@ def test_a_little_more_data_is_reweighted_and_it_says_so(priors, two_feeds, tmp_
     code, found = updated(capsys, *words, *two_feeds)
     assert code == 0
     assert [each["written"] for each in found["feeds"]] == [True, True]
-    made = {each["block"]: each for each in found["blocks"] if each["why"]}
-    assert {name: each["source"] for name, each in made.items()} == {
-        "inference_share": "reweighted",
-        "economy": "reweighted",
-    }
-    assert "k-hat" in made["economy"]["why"]
+    made = {each["block"]: each["why"] for each in found["blocks"] if each["why"]}
+    assert "fitted" not in {each["source"] for each in found["blocks"]}
+    assert "k-hat" in made.pop("inference_share")
+    assert {"economy", "hardware", "prices"} <= set(made)  # they read the price index beside it
+    assert all(why.endswith("the rows it selects are the same") for why in made.values())
+    assert found["since"] is None
     code, again = updated(capsys, *words, *two_feeds)
     assert [each["written"] for each in again["feeds"]] == [False, False]
     assert {each["source"] for each in again["blocks"]} <= {"shipped", "cache"}
@@ -163,7 +163,6 @@ def test_a_little_more_data_is_reweighted_and_it_says_so(priors, two_feeds, tmp_
     [
         ("pipeline.update", "rerun", 1, False),
         ("inputs.ingest.pair", "write_atomically", 3, False),  # between the data sets, in drafts
-        ("pipeline.publication.publish", "publish", 1, False),
         ("writeup.publication.place", "refuse_failed", 1, False),
         ("writeup.publication.place", "sync_folder", 1, True),
         ("inputs.ingest.pair", "put_in_place", 3, True),  # between the data sets, in place

@@ -125,41 +125,69 @@ def test_a_surprising_row_asks_for_a_fit(inputs, stored, block, change, value):
     assert "the change is too large to reweight: k-hat" in found.told
 
 
+def nudged(tables, dataset, column, factor=1.001):
+    """All tables, with one column of one of them a little larger."""
+    table = tables[dataset]
+    rows = tuple({**row, column: row[column] and factor * row[column]} for row in table.rows)
+    return {**tables, dataset: replace(table, rows=rows)}
+
+
 @pytest.mark.slow
-def test_rows_as_they_were_give_the_draws_as_they_were(inputs, stored):
-    (block,) = blocks_named(("economy",))
-    before = stored("economy")
-    found = reweigh(block, before, inputs.base, inputs.tables, inputs.tables)
-    for name, values in found.stored.values.items():
-        assert values == pytest.approx(before.values[name], rel=1e-6)
+@pytest.mark.parametrize("block", ["hardware", "record_prices", "economy"])
+def test_rows_that_a_block_does_not_select_leave_its_draws(inputs, stored, block):
+    """The price of electricity stands in a table that others read for its price index."""
+    after = more(inputs.tables, "economy", "us_industrial_electricity_price", value=0.09)
+    (block,) = blocks_named((block,))
+    before = stored(block.name)
+    assert block_key(block, inputs.base, after) != block_key(block, inputs.base, inputs.tables)
+    found = reweigh(block, before, inputs.base, inputs.tables, after)
+    assert found.told.endswith("the rows it selects are the same")
+    assert found.stored.about["key"] == block_key(block, inputs.base, after)
+    assert found.stored.values is before.values
 
 
 @pytest.mark.slow
 def test_what_cannot_be_reweighted_says_why(inputs, stored):
-    def told(block, **changed):
+    def told(block, dataset, column, **changed):
         (block,) = blocks_named((block,))
+        after = nudged(inputs.tables, dataset, column)
         draws = replace(stored(block.name), **changed)
-        return reweigh(block, draws, inputs.base, inputs.tables, inputs.tables).told
+        return reweigh(block, draws, inputs.base, inputs.tables, after)
 
-    assert "not kept in full of training" in told("training")
-    assert "mixture of shapes" in told("stock")
+    found = told("training", "training_runs", "value")
+    assert (found.stored, "not kept in full of training" in found.told) == (None, True)
+    found = told(
+        "stock",
+        "compute_stock",
+        "value",
+    )
+    assert (found.stored, "mixture of shapes" in found.told) == (None, True)
     about = {**stored("economy").about, "reweighted": {}}
-    assert "reweighted before" in told("economy", about=about)
+    found = told("economy", "economy", "value", about=about)
+    assert (found.stored, "reweighted before" in found.told) == (None, True)
 
 
 @pytest.mark.slow
-def test_other_parameters_or_beliefs_ask_for_a_fit(inputs, stored):
+def test_rows_of_a_new_group_bring_parameters(inputs, stored):
+    (block,) = blocks_named(("offload",))
+    table = inputs.tables["offload"]
+    after = {n: t for n, t in inputs.tables.items() if n != "offload"} | {
+        "offload": replace(table, rows=table.rows[: len(table.rows) // 2])
+    }
+    found = reweigh(block, stored("offload"), inputs.base, inputs.tables, after)
+    assert found.stored is None
+    assert "the rows bring other parameters: offload_system_score" in found.told
+
+
+@pytest.mark.slow
+def test_other_beliefs_are_another_prior(inputs):
     from forecast.posterior.build import build_block
     from forecast.posterior.reweight_density import difference
 
     (block,) = blocks_named(("economy",))
-    no_people = {
-        **inputs.tables,
-        "economy": inputs.tables["economy"].where(lambda row: row["quantity"] != "x"),
-    }
     model = build_block(block, inputs.base, inputs.tables)
-    assert difference(block, model, build_block(block, inputs.base, no_people), 1) == ""
     name = "wage_growth_per_year"
     beliefs = {**{n: inputs.base[n] for n in inputs.base}, name: inputs.base["wage_log_scatter"]}
     other = build_block(block, beliefs, inputs.tables)
+    assert difference(block, model, model, 1) == ""
     assert "priors or quantities" in difference(block, model, other, 1)

@@ -19,6 +19,11 @@ from forecast.writeup.hub import (
 
 def test_the_files_have_the_names_hubs_ask_for(material):
     assert sorted(hub_files(material)) == [
+        *(
+            "hub-config/admin.json",
+            "hub-config/model-metadata-schema.json",
+            "hub-config/tasks.json",
+        ),
         f"model-metadata/{model_name()}.yml",
         f"model-output/{model_name()}/2026-11-22-{model_name()}.csv",
         "target-data/oracle-output.csv",

@@ -24,7 +24,7 @@ def test_feeds_blocks_and_numbers_are_told():
     told = update_text(RESULT, 200)
     assert "litellm into llm_prices: 1,200 new; written." in told
     assert "Fitted: prices (the rows bring other parameters: x)." in told
-    assert "Reweighted: economy (from 123: k-hat 0.10)." in told
+    assert "Reweighted: economy (k-hat 0.10)." in told
     assert "1 other block was stored." in told
     assert "Published: 2026-12-01-y." in told
     assert told.split("median_8e9")[1].split()[:2] == ["2069", ">2100"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from forecast.inputs.ingest.epoch import day_cells, epoch_source, needed, provenance
-from forecast.inputs.ingest.foreign_csv import ForeignTable, Wanted
-from forecast.inputs.ingest.rows import Cells, Edition, FeedRow, FeedRows, Reading
+from forecast.inputs.ingest.epoch import EpochTable, day_cells, provenance, read_table
+from forecast.inputs.ingest.foreign_csv import Wanted
+from forecast.inputs.ingest.rows import Cells, Edition, FeedRows, Reading
 
 NAME = "epoch_hardware"
 DATASETS = ("accelerators",)
@@ -68,6 +68,7 @@ NO_DAY = "no name or date"
 NO_RATE = "no 16- or 32-bit rate"
 _CONSUMER = re.compile(r"geforce|titan|radeon rx|\brtx [2-9]0\d0\b|\bgtx\b|\barc\b", re.I)
 _WORKSTATION = re.compile(r"quadro|\brtx (a\d|pro|\d000)|radeon pro", re.I)
+TABLE = EpochTable(NAME, TITLE, EXAMPLE, "ml_hardware.csv", WANTED)
 
 
 def read(asked: Reading) -> FeedRows:
@@ -89,18 +90,7 @@ def read(asked: Reading) -> FeedRows:
     InputError
         If the file is no such table.
     """
-    edition = asked.edition
-    table = ForeignTable(needed(asked.source, NAME, EXAMPLE), WANTED, "ml_hardware.csv")
-    feed = FeedRows(TITLE, epoch_source(TITLE, edition), problems=table.problems)
-    for row in table.rows():
-        best = best_16bit(row.cells)
-        if not row.cells["accelerator"] or not row.cells["day"]:
-            feed.left_out[NO_DAY] += 1
-        elif best is None:
-            feed.left_out[NO_RATE] += 1
-        else:
-            feed.rows.append(FeedRow(row.line, _cells(row.cells, best, edition)))
-    return feed
+    return read_table(asked, TABLE, _why_not, _cells)
 
 
 def best_16bit(cells: Cells) -> float | None:
@@ -133,7 +123,13 @@ def accelerator_class(name: str, kind: str) -> str:
     return "datacenter" if kind.casefold() in ("", "gpu") else "other"
 
 
-def _cells(cells: Cells, best: float, edition: Edition) -> Cells:
+def _why_not(cells: Cells) -> str | None:
+    if not cells["accelerator"] or not cells["day"]:
+        return NO_DAY
+    return NO_RATE if best_16bit(cells) is None else None
+
+
+def _cells(cells: Cells, edition: Edition) -> Cells:
     name = cells["accelerator"]
     stated = provenance(TITLE, edition)
     return {
@@ -141,7 +137,7 @@ def _cells(cells: Cells, best: float, edition: Edition) -> Cells:
         "accelerator": name,
         "vendor": cells.get("vendor") or "not stated",
         "accelerator_class": accelerator_class(name, cells.get("type") or ""),
-        "best_16bit_flop_per_s": best,
+        "best_16bit_flop_per_s": best_16bit(cells),
         "price_source": cells.get("price_source"),
         **day_cells(cells["day"]),
         **stated,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from forecast.inputs.ingest.epoch import day_cells, epoch_source, needed, provenance
-from forecast.inputs.ingest.foreign_csv import ForeignTable, Wanted
-from forecast.inputs.ingest.rows import Cells, Edition, FeedRow, FeedRows, Reading
+from forecast.inputs.ingest.epoch import EpochTable, day_cells, provenance, read_table
+from forecast.inputs.ingest.foreign_csv import Wanted
+from forecast.inputs.ingest.rows import Cells, Edition, FeedRows, Reading
 
 NAME = "epoch_models"
 DATASETS = ("model_sizes",)
@@ -42,6 +42,7 @@ WANTED = (
 OTHER_DOMAIN = "not a language model"
 NOTHING_STATED = "neither size nor training compute"
 NO_DAY = "no date"
+TABLE = EpochTable(NAME, TITLE, EXAMPLE, "notable_ai_models.csv", WANTED)
 
 
 def read(asked: Reading) -> FeedRows:
@@ -63,16 +64,7 @@ def read(asked: Reading) -> FeedRows:
     InputError
         If the file is no such table.
     """
-    edition = asked.edition
-    table = ForeignTable(needed(asked.source, NAME, EXAMPLE), WANTED, "notable_ai_models.csv")
-    feed = FeedRows(TITLE, epoch_source(TITLE, edition), problems=table.problems)
-    for row in table.rows():
-        reason = _why_not(row.cells)
-        if reason:
-            feed.left_out[reason] += 1
-        else:
-            feed.rows.append(FeedRow(row.line, _cells(row.cells, edition)))
-    return feed
+    return read_table(asked, TABLE, _why_not, _cells)
 
 
 def _why_not(cells: Cells) -> str | None:

@@ -169,9 +169,10 @@ def _filled_in(cells: Cells, columns: dict[str, Column], table: Table, edition: 
 
 
 def _like_others(cells: Cells, table: Table) -> Cells:
-    """What all rows of the same quantity agree on."""
+    """What all rows of the same quantity agree on, of the same scope where there are any."""
     quantity = cells.get("quantity")
     alike = [row for row in table.rows if quantity and row.get("quantity") == quantity]
+    alike = [row for row in alike if row.get("scope") == cells.get("scope")] or alike
     shared = {name: {row.get(name) for row in alike} for name in LIKE_THE_REST}
     return {name: next(iter(found)) for name, found in shared.items() if len(found) == 1}
 

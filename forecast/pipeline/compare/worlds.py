@@ -149,16 +149,47 @@ def numbers_of(
     request, inputs = world.request, world.inputs
     refuse_bad_pool(inputs.beliefs, inputs.tables)
     posterior = posterior_of(inputs, world.weights, request.seed, folders, progress)
-    dates = _dates(request, inputs, posterior)
-    n_rows, origin = posterior.n_rows, int(request.start_year())
+    dates = dates_of(request, inputs, posterior)
+    return headline_of(dates, posterior.n_rows, int(request.start_year()))
+
+
+def headline_of(dates: np.ndarray, n_rows: int, origin: int) -> np.ndarray:
+    """Headline numbers of first affordable dates, whole and by batch.
+
+    Parameters
+    ----------
+    dates : array (draw, size), year
+        By draw and size of fleet; inf for never.
+    n_rows : int
+        Rows of the posterior: draw i belongs to row i % n_rows.
+    origin : int, year
+        Start of the first month counted.
+
+    Returns
+    -------
+    array (1 + batch, headline number), year or share
+        As `numbers_of` gives them.
+    """
     batch = (np.arange(len(dates)) % n_rows) * BATCHES // min(n_rows, len(dates))
     blocks = [dates[k : k + n_rows] for k in range(0, len(dates), n_rows)]
     whole = _headline(blocks, origin)  # added up as a run adds up its blocks
     return np.array([whole, *(_headline([dates[batch == k]], origin) for k in range(BATCHES))])
 
 
-def _dates(request: Request, inputs: Inputs, posterior: Posterior) -> np.ndarray:
-    """First affordable date by draw and size of fleet, year; inf for never."""
+def dates_of(request: Request, inputs: Inputs, posterior: Posterior) -> np.ndarray:
+    """First affordable dates of the draws of a request.
+
+    Parameters
+    ----------
+    request : Request
+    inputs : Inputs
+    posterior : Posterior
+
+    Returns
+    -------
+    array (draw, size), year
+        By draw and size of fleet; inf for never.
+    """
     draw, n_rows = block_drawer(request, inputs, posterior), posterior.n_rows
     cases, start = case_array(CASES), request.start_year()
     found = np.empty((request.draws, len(CASES)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from forecast.pipeline.publication.backtest import backtest_rows
 from forecast.pipeline.publication.calibration import calibration_rows
+from forecast.pipeline.publication.changed import publication_before, what_changed
 from forecast.pipeline.publication.curves import hub_levels, published_curves
 from forecast.pipeline.publication.draws import joint_draws, units_of
 from forecast.pipeline.publication.near_term import near_term_predictions
@@ -16,12 +17,18 @@ from forecast.pipeline.publication.origins import (
     library_versions,
 )
 from forecast.pipeline.publication.page import page_context
-from forecast.pipeline.publication.snapshot import snapshot_of
+from forecast.pipeline.publication.scenarios import by_scenario
+from forecast.pipeline.publication.snapshot import blocks_of, snapshot_of
 from forecast.pipeline.request import Forecast
+from forecast.posterior.joint import join
 from forecast.writeup.publication.material import Material
 
+NEWEST = "~"  # a name after that of every publication
 
-def publication_material(forecast: Forecast, reports: Path | None = None) -> Material:
+
+def publication_material(
+    forecast: Forecast, reports: Path | None = None, identifier: str = NEWEST
+) -> Material:
     """Everything a publication of a run is written from.
 
     Parameters
@@ -29,7 +36,9 @@ def publication_material(forecast: Forecast, reports: Path | None = None) -> Mat
     forecast : Forecast
         As `run_forecast` returns it.
     reports : Path, optional
-        Folder of publications, where the scores of a backtest may lie.
+        Folder of publications, where the scores of a backtest may lie, and the publication before.
+    identifier : str
+        Name of the publication to be; those of an earlier date or name came before it.
 
     Returns
     -------
@@ -43,8 +52,9 @@ def publication_material(forecast: Forecast, reports: Path | None = None) -> Mat
     """
     request, inputs, simulated = forecast.request, forecast.inputs, forecast.simulated
     draws = joint_draws(simulated.sample)
-    snapshot, diagnostics = snapshot_of(forecast)
-    blocks = tuple(block["block"] for block in forecast.provenance)
+    stored = blocks_of(forecast)
+    snapshot, diagnostics = snapshot_of(forecast, stored)
+    before = publication_before(reports, identifier) if reports is not None else None
     return Material(
         document=forecast.document,
         sets=request.sets,
@@ -59,8 +69,10 @@ def publication_material(forecast: Forecast, reports: Path | None = None) -> Mat
         hashes=hashes_of(inputs, forecast.document),
         versions=library_versions(),
         diagnostics=diagnostics,
-        calibration=calibration_rows(inputs, blocks, request.priors_dir),
+        calibration=calibration_rows(inputs, tuple(stored), request.priors_dir),
         page=page_context(forecast),
         predictions=near_term_predictions(forecast),
         backtest=backtest_rows(reports) if reports is not None else [],
+        by_scenario=by_scenario(forecast, join(stored.values())),
+        changed=what_changed(forecast, stored, before),
     )

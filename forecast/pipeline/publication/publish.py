@@ -8,6 +8,7 @@ from typing import Any
 
 from forecast.errors import UsageError
 from forecast.files import write_atomically
+from forecast.pipeline.publication.backtest import backtest_rows
 from forecast.pipeline.publication.ledger_rows import (
     complete_ledger,
     indexed,
@@ -128,7 +129,7 @@ def write_index(reports: Path) -> None:
     rows, kept = indexed(reports, complete_ledger(reports)), track_record_pages(reports)
     made = {
         README: index_readme(rows, kept),
-        INDEX: index_html(rows, kept),
+        INDEX: index_html(rows, kept, backtest_rows(reports)),
         FEED: atom_feed(rows),
     }
     for name, text in made.items():

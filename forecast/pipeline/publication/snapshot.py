@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,16 @@ PATTERNS = (
 )
 
 
-def snapshot_of(forecast: Forecast) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+def snapshot_of(
+    forecast: Forecast, blocks: Mapping[str, StoredBlock] | None = None
+) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
     """Files of cards, evidence, scenarios and posterior draws; and what the gate found.
 
     Parameters
     ----------
     forecast : Forecast
+    blocks : mapping of str to StoredBlock, optional
+        As `blocks_of` reads them, where they were read already.
 
     Returns
     -------
@@ -42,20 +47,41 @@ def snapshot_of(forecast: Forecast) -> tuple[dict[str, bytes], list[dict[str, An
     priors_dir = forecast.request.priors_dir
     files = input_files(priors_dir)
     diagnostics = []
-    for block in forecast.provenance:
-        stored = _stored(block["block"], block["key"], priors_dir)
+    for name, stored in (blocks or blocks_of(forecast)).items():
         content = encode(stored)
-        path = f"posterior/{block['block']}.nc"
+        path = f"posterior/{name}.nc"
         files[path] = content
         files[f"{path}.sha256"] = f"{sha256_of(content)}  {Path(path).name}\n".encode()
         diagnostics.append(
             {
-                "block": block["block"],
+                "block": name,
                 "gate_passed": bool(stored.about["gate_passed"]),
                 **stored.about["diagnostics"],
             }
         )
     return files, diagnostics
+
+
+def blocks_of(forecast: Forecast) -> dict[str, StoredBlock]:
+    """The posterior draws that a run used, block by block.
+
+    Parameters
+    ----------
+    forecast : Forecast
+
+    Returns
+    -------
+    dict of str to StoredBlock
+
+    Raises
+    ------
+    ForecastError
+        When a block is not stored.
+    """
+    return {
+        each["block"]: _stored(each["block"], each["key"], forecast.request.priors_dir)
+        for each in forecast.provenance
+    }
 
 
 def input_files(priors_dir: Path) -> dict[str, bytes]:

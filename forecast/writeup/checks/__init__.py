@@ -11,6 +11,7 @@ from forecast.writeup.checks import (
     draws,
     figures,
     hub,
+    hub_tasks,
     hub_values,
     manifest,
     metaculus,
@@ -24,7 +25,8 @@ from forecast.writeup.checks.folder import Folder
 
 Check = Callable[[Folder], Iterator[str]]
 MODULES = (
-    manifest, tables, summary, numbers, draws, hub, hub_values, metaculus, figures, page, origins,
+    manifest, tables, summary, numbers, draws, hub, hub_tasks, hub_values, metaculus, figures, page,
+    origins,
 )  # fmt: skip
 CHECKS: dict[str, Check] = {check.__name__: check for module in MODULES for check in module.CHECKS}
 N_CHECKS = len(CHECKS)

@@ -11,6 +11,7 @@ from forecast.writeup.page.html import element, table, text
 from forecast.writeup.wording import significant
 
 LEVELS = (0.05, 0.5, 0.95)
+POOL = "pool"  # family of what stands for published forecasts: it has no quantiles of its own
 POOLED = "pool of published forecasts"
 WIDE = 1e6  # numbers from here on are written with an exponent
 
@@ -23,7 +24,10 @@ def assumptions(context: PageContext) -> str:
         _belief_row(name, card, context.beliefs) for name, card in sorted(context.cards.items())
     )
     headers = ("input", "5 / 50 / 95 %", "unit", "grade", "sources", "as of", "meaning")
-    told = f"{len(rows)} beliefs before any data. A grade of guess or expert is judgement."
+    told = (
+        f"{len(rows)} beliefs before any data. A grade of guess or expert is judgement. The cards, "
+        "with reasons, are in inputs.zip."
+    )
     return element("p", text(told)) + element(
         "details",
         element("summary", "All beliefs"),
@@ -41,18 +45,27 @@ def _belief_row(name: str, card: Any, beliefs: Any) -> tuple[str, ...]:
         entry.grade if entry else "",
         ", ".join(keys),
         entry.as_of.isoformat() if entry else "",
-        " ".join(card.meaning.split()),
+        first_sentence(card.meaning),
     )
+
+
+def first_sentence(told: str) -> str:
+    """What stands before the first full stop; the cards in inputs.zip say the rest.
+
+    Examples
+    --------
+    >>> first_sentence("Share of 1.5 days. One for all.")
+    'Share of 1.5 days.'
+    """
+    first, stop, _ = f"{' '.join(told.split())} ".partition(". ")
+    return (first + stop).strip()
 
 
 def _three(name: str, beliefs: Any) -> str:
     belief = beliefs[name]
-    if not hasattr(belief, "ppf"):
+    if belief.as_dict().get("family") == POOL:
         return POOLED
-    try:
-        return " / ".join(_figure(float(belief.ppf(level))) for level in LEVELS)
-    except (NotImplementedError, AttributeError, TypeError):
-        return POOLED
+    return " / ".join(_figure(float(belief.ppf(level))) for level in LEVELS)
 
 
 def _figure(value: float) -> str:

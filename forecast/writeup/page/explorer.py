@@ -212,8 +212,8 @@ def _answer(document: Document) -> str:
         element(
             "tr",
             element("th", text(name), scope="row"),
-            element("td", text(value), class_="n"),
-            element("td", text(value), class_="n", id=place),
+            element("td", text(value)),
+            element("td", text(value), id=place),
         )
         for name, value, place in told
     )

@@ -108,12 +108,17 @@ def _row(row: tuple[str, ...], width: int, left: int) -> str:
     if len(row) == 1:
         heading = element("th", text(row[0].strip()), colspan=width, scope="rowgroup")
         return element("tr", heading, class_="over")
-    first = element("th", text(row[0].strip()), scope="row")
+    first = _unclosed(element("th", text(row[0].strip()), scope="row"))
     rest = (
-        element("td", text(cell.strip()), class_=None if i < left else "n")
+        _unclosed(element("td", text(cell.strip()), class_="w" if i < left else None))
         for i, cell in enumerate(row[1:], start=1)
     )
-    return element("tr", first, *rest)
+    return _unclosed(element("tr", first, *rest))
+
+
+def _unclosed(cell: str) -> str:
+    """A cell or row without its end tag, which HTML lets go: a page has thousands of them."""
+    return cell[: cell.rindex("</")]
 
 
 def _attribute(key: str) -> str:

@@ -12,9 +12,11 @@ from forecast.writeup.answers import Document
 from forecast.writeup.page.back_matter import assumptions, citation, downloads, evidence, record
 from forecast.writeup.page.chart import Chart, figure
 from forecast.writeup.page.charts.chances import chart as chances_chart
+from forecast.writeup.page.charts.changed import median_chart, never_chart
 from forecast.writeup.page.charts.date_and_gap import date_chart, gap_chart
 from forecast.writeup.page.charts.fans import copies_chart, cost_chart
 from forecast.writeup.page.charts.learned import chart as learned_chart
+from forecast.writeup.page.charts.scenarios import scenarios_chart, views_chart
 from forecast.writeup.page.charts.shares import binding_chart, drivers_chart
 from forecast.writeup.page.context import PageContext
 from forecast.writeup.page.explorer import explorer
@@ -34,13 +36,18 @@ BESIDE: dict[str, tuple[Maker, ...]] = {  # charts by the section they stand in
     "gap": (gap_chart,),
     "binding": (binding_chart,),
     "drivers": (drivers_chart,),
+    "scenarios": (views_chart, scenarios_chart),
+    "changed": (median_chart, never_chart),
 }
+DRAWN_WHOLE = ("scenarios",)  # sections whose charts carry all of their table
 EXPLORER_AFTER = "headline"
 NAVIGATION = {
     "explorer": "Your own beliefs",
     "chances": "Chances",
     "cost": "Cost",
     "drivers": "Drivers",
+    "scenarios": "Scenarios and views",
+    "changed": "What changed",
     "assumptions": "Assumptions",
     "downloads": "Downloads",
 }
@@ -67,8 +74,8 @@ def page_html(document: Document, context: PageContext) -> str:
         parts.insert(place, ("explorer", _explorer(document, context)))
     if context.fitted:
         learned = learned_chart(context.fitted)
-        parts.append(("learned", _block("learned-from-data", "What the data taught",
-                                        figure(learned) if learned else "")))  # fmt: skip
+        drawn = element("div", figure(learned), class_="charts") if learned else ""
+        parts.append(("learned", _block("learned-from-data", "What the data taught", drawn)))
     parts += [
         ("assumptions", _block("assumptions", "Assumptions", assumptions(context))),
         ("evidence", _block("evidence", "Evidence and licences", evidence(context))),
@@ -96,7 +103,8 @@ def section_html(document: Document, section: Section) -> tuple[str, str]:
         element("p", text(told), class_="lead" if section.name == "headline" else None)
         for told in section.sentences
     )
-    shown = table_html(section) if section.table is not None else ""
+    is_drawn = bool(drawn) and section.name in DRAWN_WHOLE
+    shown = "" if section.table is None or is_drawn else table_html(section)
     notes = "".join(element("p", text(note), class_="note") for note in section.notes)
     grid = element("div", drawn, class_="charts") if drawn else ""
     return section.name, _block(section.name, section.title, said + grid + shown + notes)

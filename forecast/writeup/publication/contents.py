@@ -151,6 +151,11 @@ def published_document(material: Material, edition: Edition) -> Document:
     answers = {**material.document["answers"]}
     if material.backtest:
         answers["Q16"] = material.backtest
+    if material.by_scenario:
+        answers["by_scenario"] = material.by_scenario
+    changed = dict(material.changed or {})
+    if changed:
+        answers["changed"] = changed.pop("rows")
     return {
         **material.document,
         "answers": answers,
@@ -167,6 +172,7 @@ def published_document(material: Material, edition: Edition) -> Document:
                 "blocks": material.diagnostics,
             },
             "sbc": material.calibration,
+            "changed": changed or None,
             "sets": list(material.sets),
             "vintage": material.vintage,
             "hashes": material.hashes,

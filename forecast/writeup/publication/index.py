@@ -11,9 +11,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from forecast.writeup.escaping import markdown_text
 from forecast.writeup.headline_numbers import headline_text, moved_text
+from forecast.writeup.page.chart import figure
 from forecast.writeup.page.html import element, table, text
 from forecast.writeup.page.layout import asset
+from forecast.writeup.publication.index_charts import index_charts
 from forecast.writeup.section import Table
+from forecast.writeup.sections import track_record
 from forecast.writeup.wording import percent
 
 README, INDEX, FEED = "README.md", "index.html", "feed.xml"
@@ -62,15 +65,19 @@ def index_readme(
 
 
 def index_html(
-    rows: Sequence[dict[str, Any]], track_record: Mapping[str, str] | None = None
+    rows: Sequence[dict[str, Any]],
+    pages: Mapping[str, str] | None = None,
+    backtest: Sequence[dict[str, Any]] = (),
 ) -> str:
     """The index of publications as a page.
 
     Parameters
     ----------
     rows : sequence of dict
-    track_record : mapping of str to str, optional
-        As for `index_readme`.
+    pages : mapping of str to str, optional
+        Pages that tell how forecasts did, as for `index_readme`.
+    backtest : sequence of dict
+        Scores of forecasts as of past dates, by target and model.
 
     Returns
     -------
@@ -83,21 +90,32 @@ def index_html(
         said = "".join(element("p", text(each)) for each in lines if each)
         entries.append(element("li", element("a", text(told), href=row["page"]), said))
     moved = headline_table(rows)
+    drawn = "".join(figure(chart) for chart in index_charts(rows))
     body = (
         element("h1", TITLE)
         + element("p", text(RULE), class_="note")
         + element("ul", *entries)
         + element("h2", "How the headline moved")
+        + element("div", drawn, class_="charts")
         + table(moved.headers, moved.rows, "The headline by publication")
-        + _track_record(track_record or {})
+        + _track_record(pages or {}, backtest)
         + element("p", *(element("a", name, href=name) + " " for name in LINKED))
     )
     return framed(f"Billion Copies: {TITLE.lower()}", element("main", body))
 
 
-def _track_record(pages: Mapping[str, str]) -> str:
+def _track_record(pages: Mapping[str, str], backtest: Sequence[dict[str, Any]]) -> str:
     links = [element("li", element("a", text(name), href=path)) for name, path in pages.items()]
-    return element("h2", "Track record") + element("ul", *links) if links else ""
+    scored = track_record.section({"answers": {"Q16": [*backtest]}})
+    if not links and scored is None:
+        return ""
+    parts = [element("h2", "Track record")]
+    if scored is not None and scored.table is not None:
+        parts += [element("p", text(each)) for each in scored.sentences]
+        shown = scored.table
+        parts.append(table(shown.headers, shown.rows, scored.title, shown.left_columns))
+        parts += [element("p", text(each), class_="note") for each in scored.notes]
+    return "".join([*parts, element("ul", *links) if links else ""])
 
 
 def framed(title: str, body: str) -> str:

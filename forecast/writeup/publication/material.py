@@ -54,6 +54,10 @@ class Material:
         Statements about the near term that will be scored.
     backtest : list of dict
         Scores of forecasts as of past dates, by target and model: Q16.
+    by_scenario : list of dict
+        The headline under each scenario of the priors.
+    changed : dict or None
+        What moved the headline numbers since the publication before; None for the first.
     """
 
     document: Document
@@ -73,3 +77,5 @@ class Material:
     page: PageContext = field(repr=False)
     predictions: dict[str, Any] | None = field(default=None, repr=False)
     backtest: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    by_scenario: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    changed: dict[str, Any] | None = field(default=None, repr=False)

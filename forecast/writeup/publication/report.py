@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from forecast.writeup.answers import HORIZON_YEAR, Document
+from forecast.writeup.answers import Document
+from forecast.writeup.compare import compare_table
 from forecast.writeup.escaping import markdown_text
-from forecast.writeup.headline_numbers import YEARS, headline_numbers
 from forecast.writeup.markdown import TITLE, section_parts
 from forecast.writeup.publication.material import Material
 from forecast.writeup.section import Section, Table
@@ -17,6 +17,8 @@ from forecast.writeup.wording import joined, percent, significant
 
 VINTAGE = "published"  # what holds where no other is asked for
 SHOWN_BELIEFS = 15  # rows of the table of beliefs; all of them stand in priors.squiggle
+CHANGED = "What changed since the last publication"
+FIRST = "This is the first publication: there is none before it to compare it with."
 STATED = (
     "Every number here is conditional on the beliefs and the evidence named below. Pooled opinion "
     "and judgement are called so; none of it is a measurement of the future."
@@ -88,27 +90,28 @@ def draft_notice(document: Document) -> list[str]:
 def changed_section(document: Document, history: Sequence[dict[str, Any]]) -> Section:
     """What moved since the publication before, and why."""
     reason = f"Why this one was made: {document['publication']['reason']}"
-    if not history:
-        return Section("changed", "What changed since the last publication", (reason,))
-    before, after = history[-1], headline_numbers(document)
-    rows = [("**8 billion copies**", "8e9"), ("**1 million copies**", "1e6")]
-    table: list[tuple[str, ...]] = []
-    for title, tag in rows:
-        table.append((title.strip("*"),))
-        keys = {"  median": f"median_{tag}", "  never": f"p_never_{tag}"}
-        keys |= {f"  by the end of {year}": f"p_{tag}_by_{year}" for year in YEARS}
-        table += [
-            (name, _cell(key, before.get(key)), _cell(key, after[key]))
-            for name, key in keys.items()
-        ]
-    sentences = (f"Before: {before['id']} (as of {before['date']}).", reason)
-    headers = ("", "before", "now")
-    return Section(
-        "changed",
-        "What changed since the last publication",
-        sentences,
-        Table(headers, tuple(table)),
-    )
+    about = document["publication"].get("changed")
+    if about is None:
+        before = f"Before: {history[-1]['id']}." if history else FIRST
+        return Section("changed", CHANGED, (before, reason))
+    sentences = [f"Before: {about['before']} (as of {about['as_of']}).", reason]
+    notes = ["Changes in years and percentage points; in brackets the Monte Carlo error."]
+    if about["reason"]:
+        sentences.append(f"The change is not split: {about['reason']}.")
+    else:
+        notes.append(
+            f"Each part is worked out with {about['draws']:,} draws; they add up. A block is what "
+            "data say with the beliefs that they moved; forecast compare splits further."
+        )
+    if about["beliefs"]:
+        sentences.append(f"Beliefs that differ: {joined(_some(about['beliefs']))}.")
+    table = compare_table({"rows": document["answers"]["changed"]})
+    return Section("changed", CHANGED, tuple(sentences), table, tuple(notes))
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    more = len(names) - SHOWN_BELIEFS
+    return [*names[:SHOWN_BELIEFS], f"{more} more"] if more > 0 else [*names]
 
 
 def beliefs_section(document: Document, material: Material) -> Section:
@@ -208,12 +211,6 @@ def _picture(name: str, title: str) -> str:
     return f"![{markdown_text(title)}](figures/{name}.svg)"
 
 
-def _cell(key: str, value: float | None) -> str:
-    if key.startswith("median"):
-        return f">{HORIZON_YEAR}" if value is None else str(int(value))
-    return percent(value)
-
-
 def _quantiles(row: dict[str, Any]) -> str:
     if row["quantiles"] is None:
         return "pooled forecasts"
@@ -267,6 +264,7 @@ WHAT = {  # by how a path begins
     "config": "what was asked, with hashes and versions",
     "datapackage": "the files and the data behind them, with licences",
     "draws": "joint draws: inputs, dates, gaps, copies at arrival",
+    "hub-config": "what the hub's files may hold",
     "index": "this report as a page",
     "inputs": "every card, table and posterior draw that was read",
     "metaculus": "201-point distribution functions",

@@ -16,12 +16,13 @@ from forecast.writeup.answers import (
 from forecast.writeup.section import Section
 from forecast.writeup.wording import count, date, interval, percent
 
+AVERAGED = "all"  # stands in the place of a trend for the mixture of shapes
 SMALL_SHARE = 0.005  # share of draws in which closing windows are worth a sentence
 
 
 def section(document: Document) -> Section:
     """Return the headline section of a forecast document."""
-    sentences = [main_sentence(document), contrast_sentence(document)]
+    sentences = [main_sentence(document), contrast_sentence(document), shape_sentence(document)]
     return Section("headline", "", tuple(s for s in sentences if s), figure="affordable_date")
 
 
@@ -40,6 +41,19 @@ def contrast_sentence(document: Document) -> str:
     """Say the same of a million copies."""
     row = first_date(document, CONTRAST_N, MAIN_THETA)
     return "" if row is None else f"{count(CONTRAST_N)} copies {_when(document, row)}"
+
+
+def shape_sentence(document: Document) -> str:
+    """Say that the weights of trend shapes are judgement, and how much hangs on the greatest."""
+    rows = rows_where(document["answers"].get("by_shape") or [], n=MAIN_N, theta=MAIN_THETA)
+    nevers = [row["p_never"] for row in rows if row["trend"] != AVERAGED]
+    if len(nevers) < 2:
+        return ""
+    return (
+        f"That hangs on how trends slow, weighted by judgement: under one shape of one trend "
+        f"alone the chance that {count(MAIN_N)} never come runs from {percent(min(nevers))} to "
+        f"{percent(max(nevers))}."
+    )
 
 
 def _when(document: Document, row: dict) -> str:

@@ -32,6 +32,7 @@ from tests.writeup.checks.mutate import (
 )  # fmt: skip
 
 FIGURE = "figures/gap"
+TASKS = "hub-config/tasks.json"
 META = "model-metadata/billion_copies-monte_carlo.yml"
 
 
@@ -45,6 +46,16 @@ def _set(found, *path, to):
 def at(*path, to):
     """A change that sets one value deep inside."""
     return lambda found: _set(found, *path, to=to)
+
+
+def task(change):
+    """A change of the first task of the hub that takes samples."""
+
+    def changed(found):
+        tasks = found["rounds"][0]["model_tasks"]
+        change(next(each for each in tasks if "sample" in each["output_type"]))
+
+    return in_json(TASKS, changed)
 
 
 def cdf(change):
@@ -139,7 +150,7 @@ MUTATIONS = {
     "text_hides_nothing": sub("report.md", "# When", "# When\u202e"),
     "no_path_of_this_machine": sub("report.md", "# When", "# file:///home/me/x When"),
     "tables_are_rectangular": sub("numbers.csv", "\nQ1,", "\nQ1,,"),
-    "headers_are_unique": sub("numbers.csv", "question,n,", "question,question,"),
+    "headers_are_unique": sub("numbers.csv", "question,scenario,", "question,question,"),
     "cells_are_no_formulas": in_rows("numbers.csv", at(0, "note", to=" =1+1")),
     "cells_hold_no_nan": in_rows(f"{FIGURE}.csv", at(0, "p", to="nan")),
     # summary
@@ -195,6 +206,23 @@ MUTATIONS = {
         "target-data/oracle-output.csv", at(0, "oracle_value", to="1")
     ),
     # what the hub rows say
+    "hub_config_has_its_version": in_json(TASKS, at("schema_version", to="https://x.org/v1")),
+    "hub_settings_are_told": in_json("hub-config/admin.json", at("timezone", to="")),
+    "hub_targets_are_described": task(
+        lambda each: each["target_metadata"][0].update(target_id="a" * 31)
+    ),
+    "hub_rows_are_asked": hub_row({"target_year": "2044"}, target="copies at once"),
+    "hub_tasks_are_answered": hub(
+        lambda rows: [r for r in rows if r["output_type_id"] != "2050" or r["target"] == "gap"]
+    ),
+    "hub_samples_are_as_many_as_asked": task(
+        lambda each: each["output_type"]["sample"]["output_type_id_params"].update(
+            max_samples_per_task=3
+        )
+    ),
+    "hub_values_are_within_bounds": hub_row({"value": "-1"}, target="copies at once"),
+    "hub_target_data_are_asked": sub("target-data/time-series.csv", "date reached", "year"),
+    "hub_metadata_fit_their_schema": sub(META, "methods:", "method:"),
     "hub_rows_are_unique": hub(lambda rows: [*rows, rows[0]]),
     "hub_points_have_no_id": hub_row({"output_type_id": "0.5"}, output_type="mean"),
     "hub_points_are_told_once": hub(

@@ -18,6 +18,10 @@ from tests.writeup.page.made import HOSTILE, made_draws
 VOID = {"meta", "input", "img", "br", "link"}
 
 
+# What needs no end tag, by what begins where it ends.
+ENDS_WITH = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr")}
+
+
 class Reader(HTMLParser):
     """Elements in order, and whether they nest."""
 
@@ -27,6 +31,8 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
+        while self.open and self.open[-1] in ENDS_WITH.get(tag, ()):
+            self.open.pop()
         if tag not in VOID:
             self.open.append(tag)
 
@@ -34,6 +40,8 @@ class Reader(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag):
+        while self.open[-1] != tag and self.open[-1] in ENDS_WITH["tr"]:
+            self.open.pop()
         assert self.open.pop() == tag
 
     def handle_data(self, data):

@@ -22,6 +22,7 @@ from forecast.writeup.publication.material import Material
 from tests.conftest import PRIORS
 from tests.writeup.page.made import made_draws
 from tests.writeup.sample import HORIZON, NUMBERS, THETAS, _curve, _gap_curve, sample_document
+from tests.writeup.sample_views import sample_changed, scenario_rows
 
 LEVELS = (0.01, 0.025, *(round(k / 20, 2) for k in range(1, 20)), 0.975, 0.99)
 N_DRAWS = 10_000
@@ -64,6 +65,8 @@ def sample_material() -> Material:
         calibration=[
             {"block": name, "status": "not run", "replicates": 0, "outside": []} for name in blocks
         ],
+        by_scenario=scenario_rows(),
+        changed=sample_changed(document),
         page=PageContext("", draws=made_draws(), beliefs=inputs.beliefs, cards=inputs.cards),
     )
 

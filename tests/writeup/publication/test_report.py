@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-from forecast.writeup.headline_numbers import headline_numbers
 from forecast.writeup.publication.contents import Edition, published_document
 from forecast.writeup.publication.gate import Offence
 from forecast.writeup.publication.report import (
@@ -26,15 +25,27 @@ def test_every_figure_is_shown_once(material):
 
 
 def test_what_changed_is_told_with_before_and_now(material):
-    before = headline_numbers(material.document) | {
-        "id": "2026-01-01-a", "date": "2026-01-01", "p_8e9_by_2035": 0.5, "median_8e9": None,
-    }  # fmt: skip
     document = published_document(material, Edition("2026-11-22-x", "New prices."))
-    section = changed_section(document, [before])
-    assert ("  median", ">2100", "2065") in section.table.rows
-    assert ("  by the end of 2035", "50%", "4%") in section.table.rows
+    section = changed_section(document, [])
+    rows = {row[0].strip(): row for row in section.table.rows[: len(section.table.rows) // 2]}
+    assert rows["before"][1] == "2062.1"
+    assert rows["after"][1] == "2065.4"
+    assert rows["block: stock"][1:4] == ("-3.0 (0.2)", "-1.0 (0.1)", "-1.0 (0.1)")
     assert section.sentences[0] == "Before: 2026-01-01-a (as of 2026-01-01)."
-    assert changed_section(document, []).table is None
+    assert "Beliefs that differ: size_at_human_level." in section.sentences
+
+
+def test_the_first_publication_says_that_it_is_the_first(material):
+    document = published_document(replace(material, changed=None), Edition("2026-11-22-x", "So."))
+    section = changed_section(document, [])
+    assert "first publication" in section.sentences[0]
+    assert section.table is None
+
+
+def test_a_change_that_is_not_split_says_why(material):
+    changed = {**material.changed, "reason": "no inputs are kept"}
+    document = published_document(replace(material, changed=changed), Edition("2026-11-22-x", "."))
+    assert "The change is not split: no inputs are kept." in changed_section(document, []).sentences
 
 
 def test_a_draft_says_so_first_and_why(material):

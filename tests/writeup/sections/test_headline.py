@@ -1,4 +1,9 @@
-from forecast.writeup.sections.headline import contrast_sentence, main_sentence, section
+from forecast.writeup.sections.headline import (
+    contrast_sentence,
+    main_sentence,
+    section,
+    shape_sentence,
+)
 
 
 def test_median_intervals_and_never_are_said(document):
@@ -25,6 +30,18 @@ def test_closing_windows_are_mentioned_when_they_matter(document):
     for row in document["answers"]["Q2"]:
         row["p_window_closes"] = 0.001
     assert "window" not in main_sentence(document)
+
+
+def test_how_much_hangs_on_the_shapes_is_said(document):
+    assert shape_sentence(document) == ""
+    same = {"n": 8e9, "theta": 1.0}
+    document["answers"]["by_shape"] = [
+        {**same, "trend": "all", "p_never": 0.1},
+        {**same, "trend": "stock_shape", "p_never": 0.31},
+        {**same, "trend": "stock_shape", "p_never": 0.73},
+    ]
+    assert shape_sentence(document).endswith("never come runs from 31% to 73%.")
+    assert shape_sentence(document) in section(document).sentences
 
 
 def test_without_the_headline_n_nothing_is_said(document):

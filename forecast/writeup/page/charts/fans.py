@@ -60,8 +60,8 @@ def copies_chart(document: Document) -> Chart | None:
         "human population.",
         years_axis(x)
         + values_axis(y, marks, count, "copies at once")
-        + wanted
         + _fan(rows, x, y, nothing=y.low)
+        + wanted
         + (curve(path(alive), "line c2") if alive else "")
         + side_labels(
             [*_ends(rows, y, y.low), *([("people alive", alive[-1][1], "c2")] * bool(alive))]

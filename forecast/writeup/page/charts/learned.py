@@ -11,6 +11,7 @@ from forecast.writeup.page.html import element
 from forecast.writeup.page.scales import Scale
 from forecast.writeup.wording import significant
 
+KEY = "prior (thin), posterior (thick), each on the prior's scale"
 SHOWN = 14
 LEFT, STEP, FIRST = 250, 24, 26  # px
 BEYOND = 0.35  # of the prior's 90 % range shown on either side of it
@@ -40,7 +41,7 @@ def chart(fitted: Mapping[str, Any]) -> Chart | None:
     if not rows:
         return None
     drawing = "".join(_row(FIRST + i * STEP, *row) for i, row in enumerate(rows))
-    key = words(LEFT, 12, "prior (thin), posterior (thick), each on the prior's scale", "axis")
+    key = words(WIDTH - 12, 12, KEY, "axis", "end")
     return Chart(
         "learned",
         f"The data narrowed {rows[0][0].replace('_', ' ')} most",

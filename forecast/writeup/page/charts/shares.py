@@ -9,8 +9,9 @@ from forecast.writeup.sections.binding import WORDS
 from forecast.writeup.wording import count, percent
 
 SHOWN = 8  # drivers
-NAME_WIDTH = 216  # px for the names at the left
+NAME_WIDTH = 240  # px for the names at the left
 BAR_HEIGHT, STEP, FIRST = 16, 30, 14  # px
+INFORMED = "from data or pooled opinion"
 COLUMN_CLASSES = ("c0", "c1", "c2", "c3", "c4", "c5")
 
 
@@ -21,20 +22,20 @@ def drivers_chart(document: Document) -> Chart | None:
         return None
     names = [row["name"].replace("_", " ") for row in rows]
     shares = [max(row["first_order"], 0.0) for row in rows]
-    grades = ["from data or pooled opinion" if row["informed"] else row["grade"] for row in rows]
+    grades = [INFORMED if row["informed"] else row["grade"] for row in rows]
     return Chart(
         "drivers",
         f"{names[0].capitalize()} alone explains {percent(shares[0])} of the spread of the date",
         "Horizontal bars of the share of variance that each input explains, largest first.",
-        _bars(names, shares, ["c1" if row["informed"] else "c0" for row in rows]),
+        _bars(names, shares, ["c1" if row["informed"] else "c0" for row in rows])
+        + _key(FIRST + STEP * len(rows) + 8),
         ("input", "share alone", "rests on"),
         tuple(
             (name, percent(share), grade)
             for name, share, grade in zip(names, shares, grades, strict=True)
         ),
-        "Dark bars: judgement that no data inform. Inputs that move together share variance, so "
-        "shares must not be added.",
-        FIRST + STEP * len(rows),
+        "Inputs that move together share variance, so shares must not be added.",
+        FIRST + STEP * len(rows) + 30,
     )
 
 
@@ -76,7 +77,7 @@ def _bars(names: list[str], shares: list[float], classes: list[str]) -> str:
     for i, (name, share, class_) in enumerate(zip(names, shares, classes, strict=True)):
         top, width = FIRST + i * STEP, room * share / most
         parts += [
-            words(NAME_WIDTH - 8, top + 13, name, "axis", "end"),
+            words(NAME_WIDTH - 8, top + 13, name, "axis name", "end"),
             _box(NAME_WIDTH, top, width, class_),
             words(NAME_WIDTH + width + 6, top + 13, percent(share), "axis"),
         ]
@@ -93,6 +94,13 @@ def _stacks(rows: list[tuple[str, dict]], tests: list[str]) -> str:
             parts.append(_box(x, top, width, class_))
             x += width
     return "".join(parts) + _legend(tests, FIRST + len(rows) * STEP + 8)
+
+
+def _key(top: float) -> str:
+    parts = []
+    for x, class_, told in ((10, "c1", INFORMED), (262, "c0", "judgement that no data inform")):
+        parts += [_box(x, top, 12, class_), words(x + 18, top + 13, told, "axis name")]
+    return "".join(parts)
 
 
 def _legend(tests: list[str], top: float) -> str:
