@@ -17,6 +17,7 @@ from forecast.constants import START_YEAR
 from forecast.inputs.families import SCORE_P95
 from forecast.inputs.table import decimal_year
 from forecast.posterior.cumulative import QUARTERS_PER_YEAR, Series, log_ratios, series_of
+from forecast.posterior.fading import Fading, kept_a_step
 from forecast.posterior.likelihoods.compute_stock import flows, log_trend, select
 from forecast.posterior.likelihoods.stock_ratios import COUNT, RATIOS
 
@@ -40,7 +41,6 @@ class Shipments:
     draws: Mapping[str, np.ndarray]
     tables: Mapping[str, Any]
     rng: np.random.Generator
-    _waves: dict[int, np.ndarray] = field(default_factory=dict)
     _rates: dict[tuple[str, int], np.ndarray] = field(default_factory=dict)
     _changes: dict[tuple[str, str, int], np.ndarray] = field(default_factory=dict)
 
@@ -61,6 +61,13 @@ class Shipments:
     def designers(self) -> tuple[str, ...]:
         """As the table calls them, in alphabetical order: that of the posterior."""
         return self._flows.designers
+
+    @cached_property
+    def _wave(self) -> Fading:
+        """Departure that all designers share, by quarter."""
+        kept = kept_a_step(self.draws["stock_wave_years"], QUARTERS_PER_YEAR)
+        scatter = self.draws["stock_wave_scatter"]
+        return Fading(self.draws["compute_stock_wave"], scatter, kept, self.rng)
 
     @cached_property
     def _flows(self) -> Any:
@@ -93,7 +100,7 @@ class Shipments:
                 log_trend(d, year)
                 - np.log(d["uncounted_shipments_ratio"])
                 + self._log_shares(year)[:, at]
-                + self._wave(quarter)
+                + self._wave.at(quarter)
                 + d["compute_stock_scale_error_score"][:, at] * self._log_error(designer)
                 + noise
             )
@@ -153,18 +160,6 @@ class Shipments:
         growth = d["stock_growth_spread"][:, None] * d["compute_stock_growth_score"]
         log_size = d["compute_stock_level"] + growth * (year - START_YEAR)
         return log_size - np.log(np.exp(log_size).sum(axis=1, keepdims=True))
-
-    def _wave(self, quarter: int) -> np.ndarray:
-        """Departure that all designers share: as fitted, else carried on from the nearest."""
-        fitted = self.draws["compute_stock_wave"]
-        if 0 <= quarter < fitted.shape[1]:
-            return fitted[:, quarter]
-        if quarter not in self._waves:
-            neighbour = self._wave(quarter - 1 if quarter > 0 else quarter + 1)
-            kept = np.exp(-QUARTER / self.draws["stock_wave_years"])
-            fresh = self.draws["stock_wave_scatter"] * np.sqrt(1.0 - kept**2)
-            self._waves[quarter] = kept * neighbour + fresh * self.rng.standard_normal(len(kept))
-        return self._waves[quarter]
 
     def _log_error(self, designer: str) -> float:
         """Published error of the log of a designer's last count, 1."""

@@ -23,6 +23,7 @@ from forecast.writeup.numbers import csv_text
 SHOWN = {"persistence": MAIN_COLOUR, "loglinear": SECOND_COLOUR}
 LOWEST = -1.0  # skill; what is worse is cut and its number written
 BAR = 0.38  # of the distance between two targets
+PALE = 0.35  # opacity of a target that rests on a leak
 
 
 def write_figures(document: Mapping[str, Any], folder: Path) -> list[Path]:
@@ -38,21 +39,31 @@ def write_figures(document: Mapping[str, Any], folder: Path) -> list[Path]:
 
 
 def draw_skill(document: Mapping[str, Any]) -> Drawn:
-    """Draw the skill of our forecast over each baseline, by target."""
+    """Draw the skill of our forecast over each baseline, by target; leaks pale and not counted."""
     rows = [
         {"target": row["target"], "over": row["model"], "skill": row["skill_of_ours"]}
         for row in document["summary"]
         if row["model"] in SHOWN and row["skill_of_ours"] is not None
     ]
-    targets = list(dict.fromkeys(row["target"] for row in rows))
-    better = sum(row["skill"] > 0 for row in rows)
-    title = f"Closer than the simple forecasts in {better} of {len(rows)} comparisons"
-    figure = new_figure(title, _source(document, "skill = 1 - CRPS ours / CRPS theirs, on logs"))
-    axes = figure.axes[0]
+    leaks = {each["target"] for each in document["targets"] if each["leaks"]}
+    counted = [row for row in rows if row["target"] not in leaks]
+    better = sum(row["skill"] > 0 for row in counted)
+    title = f"Closer than the simple forecasts in {better} of {len(counted)} comparisons"
+    note = "skill = 1 - CRPS ours / CRPS theirs, on logs" + "; pale: a leak, not counted" * bool(
+        leaks
+    )
+    figure = new_figure(title, _source(document, note))
+    _bars(figure, rows, leaks)
+    return Drawn("backtest_skill", title, figure, rows)
+
+
+def _bars(figure: Figure, rows: list[dict[str, Any]], leaks: set[str]) -> None:
+    axes, targets = figure.axes[0], list(dict.fromkeys(row["target"] for row in rows))
     for row in rows:
         offset = BAR / 2 if row["over"] == "persistence" else -BAR / 2
         place = len(targets) - 1 - targets.index(row["target"]) + offset
-        axes.barh(place, max(row["skill"], LOWEST), BAR, color=SHOWN[row["over"]])
+        strength = PALE if row["target"] in leaks else 1.0
+        axes.barh(place, max(row["skill"], LOWEST), BAR, color=SHOWN[row["over"]], alpha=strength)
         if row["skill"] < LOWEST:
             axes.text(-0.5, place, f"{row['skill']:.1f}", color="white", va="center", size=7)
     axes.axvline(0.0, color=SOFT, lw=1.0)
@@ -66,7 +77,6 @@ def draw_skill(document: Mapping[str, Any]) -> Drawn:
         at = (1.0 - 0.2 * (len(SHOWN) - 1 - place), 1.02)
         axes.text(*at, f"over {name}", color=colour, ha="right", transform=axes.transAxes)
     axes.set_xlabel("skill: above zero we were closer")
-    return Drawn("backtest_skill", title, figure, rows)
 
 
 def draw_pit(document: Mapping[str, Any]) -> Drawn:

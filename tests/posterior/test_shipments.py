@@ -78,10 +78,10 @@ def test_chips_follow_their_ratio_by_a_plain_loop(tables):
 
 def test_the_wave_fades_towards_its_own_spread(tables):
     found = shipments(tables)
-    far = found._wave(60)
+    far = found._wave.at(60)
     assert far.std() == pytest.approx(0.2, rel=0.15)
-    assert abs(found._wave(11)).mean() < abs(far).mean()  # begins at zero, where the fit ends
-    assert found._wave(60) is far
+    assert abs(found._wave.at(11)).mean() < abs(far).mean()  # begins at zero, where the fit ends
+    assert found._wave.at(60) is far
 
 
 def test_before_the_count_began_there_is_none(tables):

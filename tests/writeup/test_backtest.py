@@ -66,3 +66,13 @@ def test_figures_are_drawn_the_same_each_time(document, tmp_path):
     assert [path.name for path in first] == ["backtest_skill.png", "backtest_pit.png"]
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()
+
+
+def test_leaks_are_not_counted_in_the_title(document):
+    from forecast.writeup.figure_backtest import draw_skill
+
+    leaks = {each["target"] for each in document["targets"] if each["leaks"]}
+    rows = draw_skill(document).rows
+    counted = [row["skill"] > 0 for row in rows if row["target"] not in leaks]
+    assert leaks & {row["target"] for row in rows}
+    assert draw_skill(document).title.endswith(f" {sum(counted)} of {len(counted)} comparisons")

@@ -24,7 +24,8 @@ from forecast.track_record.scores import LEVELS
 SCHEMA = "forecast.backtest/1"
 HINDSIGHT = (
     "cards begin in 2026: at every origin the beliefs are wide ones written later (hindsight), or "
-    "the first entry where a card has none; so are the priors of noise and the shapes of trends"
+    "the first entry where a card has none; so are the priors of noise, the shapes of trends and "
+    "their weights, which are the cards' and no scores of later rows"
 )
 UNITS = "logs are natural; money is in USD of 2025 by the full price index, a change of unit only"
 NOT_INDEPENDENT = "cases of one origin, chip or designer are not independent: bands are too narrow"
@@ -92,7 +93,8 @@ def hindsight_of(sitting: Any) -> list[str]:
     from forecast.posterior.density import terms_of
 
     block = blocks_named((sitting.target.block,))[0]
-    return [name for name in terms_of(block) if name in sitting.origin.hindsight]
+    spoken_of = [*terms_of(block), *([block.trend.name] if block.trend else [])]
+    return [name for name in spoken_of if name in sitting.origin.hindsight]
 
 
 def calibration_of(scored: Sequence[Scored]) -> list[dict[str, Any]]:

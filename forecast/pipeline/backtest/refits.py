@@ -1,7 +1,8 @@
 """Blocks refitted to what was known at each origin: few draws, kept for the next time.
 
 Scores need quantiles of single rows, not probabilities to three digits: 1,000 draws move a CRPS
-by a hundredth of itself. A fit that has not mixed is used and said so.
+by a hundredth of itself. A trend is fitted in its three shapes, weighted by their card. A fit
+that has not mixed is used and said so.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 from forecast.errors import ForecastError
+from forecast.pipeline.backtest.fitting import fit_as_of
 from forecast.pipeline.backtest.origins import Origin
 from forecast.posterior.blocks import Block, module_name
 from forecast.posterior.sampler import Sampler
@@ -57,8 +58,8 @@ class Refit:
 
 
 def can_be_fitted(block: Block, origin: Origin) -> bool:
-    """Whether every likelihood of a block has rows by the origin."""
-    return all(_n_rows(each, origin) for each in block.likelihoods)
+    """Whether every likelihood of a block has values by the origin."""
+    return all(_n_values(each, origin) for each in block.likelihoods)
 
 
 def refit_all(
@@ -142,11 +143,11 @@ def refit(
     from forecast.posterior.keys import block_key
     from forecast.posterior.store import find, keep
 
-    name, settings = f"refit-{block.name}", block.settings(sampler)
+    name, settings = f"backtest-{block.name}", block.settings(sampler)
     key = block_key(block, beliefs, tables, sampler)
     stored = find(name, key, NOWHERE)
     if stored is None:
-        fresh = _fit(block, beliefs, tables, block_seed(seed, block.name), settings)
+        fresh = fit_as_of(block, beliefs, tables, block_seed(seed, block.name), settings)
         fresh.about.update(block=name, key=key)
         fresh = decode(encode(fresh))  # rounded as it is kept: the next time gives the same
         keep(fresh)
@@ -157,40 +158,10 @@ def refit(
     return Refit(rows, fresh.labels, told["max_rhat"], told["divergences"], told["seconds"])
 
 
-def _fit(block: Block, beliefs: Any, tables: Any, seed: int, sampler: Sampler) -> Any:
-    """The fit as a block that can be stored."""
-    import arviz as az
-
-    from forecast.posterior.build import build_block
-    from forecast.posterior.density import published_of
-    from forecast.posterior.encoding import StoredBlock, about
-    from forecast.posterior.nuts import compile_model, sample
-
-    started = perf_counter()
-    pm_model = build_block(block, beliefs, tables)
-    kept = tuple(each.name for each in (*pm_model.free_RVs, *pm_model.deterministics))
-    tree = sample(compile_model(pm_model, kept), seed, block.name, sampler)
-    terms = list(published_of(block)) or [each.name for each in pm_model.deterministics]
-    extra = {
-        "max_rhat": max(float(each.max()) for each in az.rhat(tree, var_names=terms).values()),
-        "divergences": int(tree.sample_stats["diverging"].sum()),
-        "seconds": perf_counter() - started,
-    }
-    values = {name: np.asarray(tree.posterior[name].values) for name in kept}
-    return StoredBlock(values, _labels(pm_model, kept), about(block.name, "", extra))
-
-
-def _labels(pm_model: Any, kept: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """What the last axis of each vector counts, where its dimension has labels."""
-    dims = {name: each[-1] for name, each in pm_model.named_vars_to_dims.items() if name in kept}
-    return {
-        name: tuple(str(label) for label in pm_model.coords[dim])
-        for name, dim in dims.items()
-        if pm_model.coords.get(dim) is not None
-    }
-
-
-def _n_rows(likelihood: str, origin: Origin) -> int:
-    """Rows that a likelihood would take at an origin."""
+def _n_values(likelihood: str, origin: Origin) -> int:
+    """Values that a likelihood would take at an origin; rows may be known and yet not be fitted."""
     module: Any = import_module(module_name(likelihood))
-    return len(module.select(origin.tables[module.DATASET], origin.tables))
+    rows = module.select(origin.tables[module.DATASET], origin.tables)
+    if not len(rows) or not hasattr(module, "scored"):
+        return len(rows)
+    return len(module.scored(rows, origin.tables).years)

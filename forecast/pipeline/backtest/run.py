@@ -31,6 +31,7 @@ from forecast.track_record.backtest import (
 )
 
 STAGE = "backtest"
+NO_ROWS = "none of the rows known by then enters the fit"
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def answer(
     place = f"{target.name} as of {origin.day}"
     fitted = refits.get(sitting.key)
     if not isinstance(fitted, Refit):
-        told = f"{place}: not fitted ({fitted or 'too few rows'}); baselines only"
+        told = f"{place}: not fitted ({fitted or NO_ROWS}); baselines only"
         return naive(sitting.question, rivals, target), [told]
     draws = target.ours(sitting.items, tables, oracle_of(origin, fitted, tables, request))
     mask = np.array([each is not None for each in draws])

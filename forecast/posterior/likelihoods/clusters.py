@@ -7,6 +7,9 @@ scatter by a factor 3.7 around the trend, with it by 1.4); its own distribution 
 clusters whose rank is not known. A dated point of a frontier site: site effect and growth. Student
 t. The outputs are fitted side by side and share no parameter but the tails.
 
+A power law of sizes by rank brings its own noise: the largest of many strays by a factor, the
+thirtieth hardly. `log_scale` adds that to the scatter of single clusters.
+
 Left out: clusters outside the source's standard analysis, planned ones, points that are
 projections, and sites before their first chip. The source covers 10 to 20 % of the world and
 secret clusters not at all: ranks are ranks among the known. Speaks about no card.
@@ -110,6 +113,41 @@ def log_trend(noise: Mapping[str, Any], output: str, years: Any) -> Any:
     )
 
 
+def log_scale(noise: Mapping[str, Any], output: str, log_ranks: Any) -> Any:
+    """Scale of the log value of a cluster of known rank around the trend, 1.
+
+    Parameters
+    ----------
+    noise : mapping of str to scalar, array or tensor
+        Parameters of the data card.
+    output : str
+        Of `OF_CLUSTERS`.
+    log_ranks : array (row,)
+        Natural log of the rank, from 0 on.
+
+    Returns
+    -------
+    array or tensor (row,)
+
+    Notes
+    -----
+    Where sizes fall with rank as a power law of slope s, the log of the r-th largest of many has
+    variance s^2 (1/r^2 + 1/(r + 1)^2 + ...), the trigamma function of r (Renyi's representation
+    of order statistics): 1.3 s for the first, 0.3 s for the tenth. So no parameter is added.
+
+    Examples
+    --------
+    >>> noise = {"cluster_power_scatter": 0.3, "cluster_power_rank_slope": 1.0}
+    >>> log_scale(noise, "power", np.log([1.0, 10.0, 100.0])).round(2).tolist()
+    [1.32, 0.44, 0.32]
+    """
+    from scipy.special import polygamma
+
+    of_rank = polygamma(1, np.exp(log_ranks))
+    scatter, slope = (noise[f"cluster_{output}_{name}"] for name in ("scatter", "rank_slope"))
+    return np.sqrt(scatter**2 + slope**2 * of_rank)
+
+
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
     """Log values of clusters by date and rank, and of sites by date and site, Student t.
 
@@ -148,12 +186,13 @@ def with_value(table: Table, column: str) -> Table:
 def _add_clusters(output: str, rows: Table, column: str, noise: Mapping[str, Any]) -> None:
     import pymc as pm
 
-    fall = noise[f"cluster_{output}_rank_slope"] * np.log(rows.column(RANK))
+    log_ranks = np.log(rows.column(RANK).astype(float))
+    fall = noise[f"cluster_{output}_rank_slope"] * log_ranks
     pm.StudentT(
         f"cluster_{output}_observed",
         nu=noise["cluster_student_degrees"],
         mu=log_trend(noise, output, rows.years()) - fall,
-        sigma=noise[f"cluster_{output}_scatter"],
+        sigma=log_scale(noise, output, log_ranks),
         observed=pm.Data(f"cluster_{output}_log_value", np.log(rows.column(column))),
     )
 

@@ -35,6 +35,7 @@ from forecast.constants import START_YEAR
 from forecast.inputs.families import SCORE_P95
 from forecast.posterior.cumulative import QUARTERS_PER_YEAR
 from forecast.posterior.effects import standard_scores
+from forecast.posterior.fading import fading, kept_a_step
 from forecast.posterior.likelihoods.stock_ratios import add_ratios
 from forecast.posterior.shapes import STOCK, Scored
 from forecast.trends import log_slowing_growth
@@ -229,14 +230,8 @@ def _log_share(observed: Flows, noise: Mapping[str, Any]) -> Any:
 def _wave(observed: Flows, noise: Mapping[str, Any]) -> Any:
     """Departure from the trend that all designers share at each flow: it fades and is renewed."""
     import pymc as pm
-    import pytensor.tensor as pt
 
     quarter = np.round((observed.year - observed.year.min()) * QUARTERS_PER_YEAR).astype(int)
-    n_quarters = int(quarter.max()) + 1
-    kept = pt.exp(-1 / (QUARTERS_PER_YEAR * noise["stock_wave_years"]))
-    fresh = pt.where(np.arange(n_quarters) > 0, pt.sqrt(1 - kept**2), 1.0)
-    score = pm.Normal(f"{DATASET}_wave_score", shape=n_quarters)
-    age = np.subtract.outer(np.arange(n_quarters), np.arange(n_quarters))
-    weight = pt.switch(age >= 0, kept ** np.maximum(age, 0), 0.0) * fresh
-    wave = pm.Deterministic(f"{DATASET}_wave", noise["stock_wave_scatter"] * pt.dot(weight, score))
-    return wave[quarter]
+    kept = kept_a_step(noise["stock_wave_years"], QUARTERS_PER_YEAR)
+    path = fading(f"{DATASET}_wave_score", kept, int(quarter.max()) + 1)
+    return pm.Deterministic(f"{DATASET}_wave", noise["stock_wave_scatter"] * path)[quarter]

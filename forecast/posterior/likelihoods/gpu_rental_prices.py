@@ -1,11 +1,14 @@
 """Cloud rental prices of leading data-centre chips, 2018 to 2025.
 
 A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
-chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer. A
-drift of the margin between quote and today takes up shortage and glut, so that growth of FLOP per
-USD is learned from purchase prices. Student t, because single lists are far from their market.
-Informs provider_margin, which is that of a one-year commitment at the average provider; the cost
-terms of equation 7 enter as priors, which these rows can hardly tell apart from the margin.
+chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer.
+Shortage and glut move all quotes of a half-year together, and fade. How a price falls with the
+age of the chip differs by provider: lists of large clouds stand for years, marketplaces cut. A
+drift of the margin between quote and today takes up what lasts, so that growth of FLOP per USD is
+learned from purchase prices. Student t, because single lists are far from their market. Informs
+provider_margin, which is that of a one-year commitment at the average provider, neither in
+shortage nor in glut; the cost terms of equation 7 enter as priors, which these rows can hardly
+tell apart from the margin.
 
 Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more
 than they should since each offer has an effect of its own; misses are cuts of single resellers in
@@ -14,23 +17,28 @@ than they should since each offer has an effect of its own; misses are cuts of s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from forecast.constants import START_YEAR
-from forecast.inputs.deflator import to_2025_usd
-from forecast.inputs.table import Row, Table
-from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading, silicon
+from forecast.inputs.table import Table
+from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading
 from forecast.posterior.effects import (
     log_level,
     noise_named,
-    positions,
     random_effects,
     standard_scores,
     with_reference,
+)
+from forecast.posterior.fading import by_half_year
+from forecast.posterior.rental_quotes import (
+    PREMIA,
+    Design,
+    changes_of_price,
+    design,
+    log_prices,
 )
 from forecast.posterior.shapes import HARDWARE, Scored
 from forecast.serving import chip_hour
@@ -63,6 +71,9 @@ NOISE = (
     "rental_silicon_scatter",
     "provider_scatter",
     "offer_scatter",
+    "rental_age_scatter",
+    "rental_market_scatter",
+    "rental_market_years",
     "rental_scatter",
     "rental_student_degrees",
 )
@@ -71,20 +82,9 @@ PREDICTS_WITH = (
     "gpu_rental_prices_silicon_score",
     "gpu_rental_prices_provider_score",
     "gpu_rental_prices_offer_score",
+    "gpu_rental_prices_age_score",
+    "gpu_rental_prices_market",
 )
-
-# Terms of contract and the premium each carries; the one-year commitment is the reference.
-PREMIA = ("on_demand_log_premium", "three_year_log_premium", "market_log_premium")
-PREMIUM_OF_TERM = {
-    "1-year commitment": "",
-    "on-demand": PREMIA[0],
-    "3-year commitment": PREMIA[1],
-    "market": PREMIA[2],
-    "marketplace": PREMIA[2],
-    "spot market": PREMIA[2],
-}
-VALUE = "usd_per_accelerator_hour"
-BOUND = "above"  # word in the note of a row whose value is a lower bound
 
 
 def select(table: Table, tables: Mapping[str, Table]) -> Table:
@@ -96,70 +96,6 @@ def select(table: Table, tables: Mapping[str, Table]) -> Table:
     Secondary rows enter for the reason on the card.
     """
     return changes_of_price(table, Chips(tables["accelerators"]), is_leading)
-
-
-def changes_of_price(table: Table, chips: Chips, enters: Callable[[Row], bool]) -> Table:
-    """Quotes for the chips asked for that differ from the one before them, and are no bounds."""
-    last: dict[tuple[str, str, str], float] = {}
-    kept: set[int] = set()
-    for row in sorted(table.rows, key=lambda row: row["observed_on"]):
-        chip = chips.find(row["accelerator"])
-        if chip is None or not enters(chip) or BOUND in (row["note"] or ""):
-            continue
-        key, price = (chip["accelerator"], row["provider"], row["term"]), row[VALUE]
-        if last.get(key) != price:
-            kept.add(id(row))
-        last[key] = price
-    return table.where(lambda row: id(row) in kept)
-
-
-@dataclass(frozen=True)
-class Design:
-    """What is known of each row besides its price.
-
-    Parameters
-    ----------
-    log_flop_per_s : array (row,)
-        Natural log of the 8-bit rate in FLOP/s.
-    release_years, age_years : array (row,), year
-        Release of the chip, and time from it to the quote (not below zero).
-    term, maker : array (row,)
-        Positions in `PREMIA` and `OTHER_MAKERS`.
-    silicon, provider, offer : list of str
-        Names of the groups with effects of their own; an offer is one board at one provider.
-    """
-
-    log_flop_per_s: np.ndarray
-    release_years: np.ndarray
-    age_years: np.ndarray
-    term: np.ndarray
-    maker: np.ndarray
-    silicon: list[str]
-    provider: list[str]
-    offer: list[str]
-
-
-def design(table: Table, tables: Mapping[str, Table]) -> Design:
-    """Join the quotes with the chips they speak about."""
-    chips = Chips(tables["accelerators"])
-    found = chips.rows(list(table.column("accelerator")))
-    released = chips.release_years(found)
-    chip, provider = [row["accelerator"] for row in found], list(table.column("provider"))
-    return Design(
-        log_flop_per_s=chips.log_flop_per_s(found),
-        release_years=released,
-        age_years=np.maximum(table.years() - released, 0.0),
-        term=positions([PREMIUM_OF_TERM[term] for term in table.column("term")], PREMIA),
-        maker=positions([row["vendor"] for row in found], OTHER_MAKERS),
-        silicon=[silicon(name) for name in chip],
-        provider=provider,
-        offer=[f"{provider} {chip}" for provider, chip in zip(provider, chip, strict=True)],
-    )
-
-
-def log_prices(table: Table, tables: Mapping[str, Table]) -> np.ndarray:
-    """Natural log of the prices in 2025 USD/hour."""
-    return np.log(to_2025_usd(table.column(VALUE), table.years(), tables["economy"]))
 
 
 def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
@@ -195,7 +131,7 @@ def log_trend_price(terms: Mapping[str, Any], rows: Design) -> Any:
 
 
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
-    """Log price around equation 7, plus term, age, maker, chip, provider and offer, Student t.
+    """Log price around equation 7, plus term, age, market and groups, Student t.
 
     Parameters
     ----------
@@ -223,6 +159,14 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + random_effects(f"{DATASET}_silicon_score", noise["rental_silicon_scatter"], rows.silicon)
         + random_effects(f"{DATASET}_provider_score", noise["provider_scatter"], rows.provider)
         + random_effects(f"{DATASET}_offer_score", noise["offer_scatter"], rows.offer)
+        + random_effects(f"{DATASET}_age_score", noise["rental_age_scatter"], rows.provider)
+        * rows.age_years
+        + by_half_year(
+            f"{DATASET}_market",
+            noise["rental_market_scatter"],
+            noise["rental_market_years"],
+            rows.half,
+        )
     )
     observe(
         pm.StudentT,

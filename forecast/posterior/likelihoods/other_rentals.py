@@ -22,13 +22,13 @@ from forecast.posterior.effects import (
     standard_scores,
     with_reference,
 )
-from forecast.posterior.likelihoods.gpu_rental_prices import (
+from forecast.posterior.likelihoods.other_prices import MIDDLE_YEAR, design
+from forecast.posterior.rental_quotes import (
     PREMIA,
     PREMIUM_OF_TERM,
     changes_of_price,
     log_prices,
 )
-from forecast.posterior.likelihoods.other_prices import MIDDLE_YEAR, design
 
 DATASET = "gpu_rental_prices"
 TERMS = ()

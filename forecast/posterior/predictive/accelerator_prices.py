@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from forecast.inputs.table import Row
+from forecast.posterior.chip_prices import predict_by_chip
 from forecast.posterior.effects import log_level
 from forecast.posterior.likelihoods import accelerator_prices as leading
 from forecast.posterior.likelihoods import other_prices as other
@@ -22,7 +24,6 @@ from forecast.posterior.predicting import (
     Predicted,
     group_effects,
     student,
-    unknown_chip,
 )
 
 DATASET = "accelerator_prices"
@@ -48,30 +49,12 @@ def predict(
     -------
     list of Predicted or str
     """
-    chips = [context.chip(row["accelerator"]) for row in rows]
-    found: dict[int, Outcome] = {}
-    for model, is_mine in ((_leading, False), (_other, True)):
-        mine = {
-            at: {**rows[at], "accelerator": chip["accelerator"]}
-            for at, chip in enumerate(chips)
-            if chip and _is_known(chip) and other.is_other(dict(rows[at]), chip) is is_mine
-        }
-        if mine:
-            found |= dict(zip(mine, model([*mine.values()], draws, context, rng), strict=True))
-    return [
-        found[at] if at in found else _reason(rows[at], chip, context)
-        for at, chip in enumerate(chips)
-    ]
+    models = {True: _leading, False: _other}
+    return predict_by_chip(rows, draws, context, rng, models, _is_leading)
 
 
-def _is_known(chip: Mapping[str, Any]) -> bool:
-    return chip["best_16bit_flop_per_s"] is not None
-
-
-def _reason(row: Mapping[str, Any], chip: Any, context: Context) -> str:
-    if chip is None:
-        return unknown_chip(row["accelerator"], context)
-    return f"{chip['accelerator']}: the table has no best_16bit_flop_per_s"
+def _is_leading(row: Mapping[str, Any], chip: Row) -> bool:
+    return not other.is_other(dict(row), chip)
 
 
 def _leading(

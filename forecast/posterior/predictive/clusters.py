@@ -18,6 +18,7 @@ from forecast.posterior.likelihoods.clusters import (
     OF_SITES,
     RANK,
     SITES,
+    log_scale,
     log_trend,
 )
 from forecast.posterior.predicting import (
@@ -70,7 +71,8 @@ def predict(
                 + draws[f"site_{output}_growth"] * (year - LEVEL_YEAR)
                 for output in OF_SITES
             }
-            found.append(_told(row, "site", means, OF_SITES, draws, rng))
+            scales = {output: draws[f"site_{output}_scatter"] for output in OF_SITES}
+            found.append(_told(row, OF_SITES, means, scales, draws, rng))
         else:
             log_rank = _log_rank(row, draws, rng)
             means = {
@@ -78,7 +80,8 @@ def predict(
                 - draws[f"cluster_{output}_rank_slope"] * log_rank
                 for output in OF_CLUSTERS
             }
-            found.append(_told(row, "cluster", means, OF_CLUSTERS, draws, rng))
+            scales = {output: log_scale(draws, output, log_rank) for output in OF_CLUSTERS}
+            found.append(_told(row, OF_CLUSTERS, means, scales, draws, rng))
     return found
 
 
@@ -93,9 +96,9 @@ def _log_rank(row: Mapping[str, Any], draws: Draws, rng: np.random.Generator) ->
 
 def _told(
     row: Mapping[str, Any],
-    kind: str,
-    means: Mapping[str, np.ndarray],
     columns: Mapping[str, str],
+    means: Mapping[str, np.ndarray],
+    scales: Mapping[str, np.ndarray],
     draws: Draws,
     rng: np.random.Generator,
 ) -> tuple[Predicted, ...]:
@@ -105,7 +108,7 @@ def _told(
             column,
             TARGETS[column],
             row[column],
-            np.exp(means[output] + student(degrees, draws[f"{kind}_{output}_scatter"], rng)),
+            np.exp(means[output] + student(degrees, scales[output], rng)),
         )
         for output, column in columns.items()
     )

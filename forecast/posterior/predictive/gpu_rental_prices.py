@@ -15,7 +15,9 @@ import numpy as np
 
 from forecast.constants import START_YEAR
 from forecast.inputs.table import decimal_year
+from forecast.posterior.chip_prices import predict_by_chip
 from forecast.posterior.chips import is_leading
+from forecast.posterior.fading import carried_on
 from forecast.posterior.likelihoods import gpu_rental_prices as leading
 from forecast.posterior.likelihoods import other_prices as other
 from forecast.posterior.predicting import (
@@ -25,13 +27,19 @@ from forecast.posterior.predicting import (
     Predicted,
     group_effects,
     student,
-    unknown_chip,
+)
+from forecast.posterior.rental_quotes import (
+    PREMIA,
+    PREMIUM_OF_TERM,
+    VALUE,
+    Design,
+    design,
 )
 
 DATASET = "gpu_rental_prices"
 BLOCK = ("hardware", "cards")
 NEEDED = ("accelerator", "observed_on", "term")
-TARGETS = {leading.VALUE: "USD/hour"}
+TARGETS = {VALUE: "USD/hour"}
 MARKET = "market"  # term that stands for any contract not known
 UNNAMED = "not stated"  # provider
 
@@ -53,37 +61,15 @@ def predict(
     -------
     list of Predicted or str
     """
-    chips = [context.chip(row["accelerator"]) for row in rows]
-    found: dict[int, Outcome] = {}
-    for model, is_mine in ((_leading, True), (_other, False)):
-        mine = {
-            at: _as_fitted(rows[at], chip)
-            for at, chip in enumerate(chips)
-            if chip and _is_known(chip) and is_leading(chip) is is_mine
-        }
-        if mine:
-            found |= dict(zip(mine, model([*mine.values()], draws, context, rng), strict=True))
-    return [
-        found[at] if at in found else _reason(rows[at], chip, context)
-        for at, chip in enumerate(chips)
-    ]
+    models = {True: _leading, False: _other}
+    known = [_as_fitted(row) for row in rows]
+    return predict_by_chip(known, draws, context, rng, models, lambda _, chip: is_leading(chip))
 
 
-def _is_known(chip: Mapping[str, Any]) -> bool:
-    return chip["best_16bit_flop_per_s"] is not None
-
-
-def _as_fitted(row: Mapping[str, Any], chip: Any) -> dict[str, Any]:
+def _as_fitted(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with the names the fit knows."""
-    term = row["term"] if row["term"] in leading.PREMIUM_OF_TERM else MARKET
-    provider = row["provider"] or UNNAMED
-    return {**row, "accelerator": chip["accelerator"], "term": term, "provider": provider}
-
-
-def _reason(row: Mapping[str, Any], chip: Any, context: Context) -> str:
-    if chip is None:
-        return unknown_chip(row["accelerator"], context)
-    return f"{chip['accelerator']}: the table has no best_16bit_flop_per_s"
+    term = row["term"] if row["term"] in PREMIUM_OF_TERM else MARKET
+    return {**row, "term": term, "provider": row["provider"] or UNNAMED}
 
 
 def _leading(
@@ -91,19 +77,26 @@ def _leading(
 ) -> list[Predicted]:
     """By equation 7 at trend price and power, and the effects around it."""
     table = context.as_table(DATASET, rows)
-    known = leading.design(table, context.tables)
+    known = design(table, context.tables)
     zero = np.zeros_like(draws["rental_scatter"])
-    premia = [*(draws[name] for name in leading.PREMIA), zero]
+    premia = [*(draws[name] for name in PREMIA), zero]
     makers = (draws["rental_maker_scatter"][:, None] * draws["gpu_rental_prices_maker_score"]).T
-    silicon, provider, offer = (
+    silicon, provider, offer, of_age = (
         group_effects(f"gpu_rental_prices_{what}_score", draws[scatter],
                       groups, draws, context, rng)
         for what, scatter, groups in (
             ("silicon", "rental_silicon_scatter", known.silicon),
             ("provider", "provider_scatter", known.provider),
             ("offer", "offer_scatter", known.offer),
+            ("age", "rental_age_scatter", known.provider),
         )
     )  # fmt: skip
+    market = carried_on(
+        "gpu_rental_prices_market",
+        draws["rental_market_scatter"],
+        draws["rental_market_years"],
+        *(draws, context, rng),
+    )
     found = []
     for at, row in enumerate(rows):
         year = decimal_year(row["observed_on"])
@@ -111,18 +104,19 @@ def _leading(
             leading.log_trend_price(draws, _row_of(known, at))
             + premia[known.term[at]]
             + [*makers, zero][known.maker[at]]
-            + draws["rental_log_change_per_year_of_age"] * known.age_years[at]
+            + (draws["rental_log_change_per_year_of_age"] + of_age[at]) * known.age_years[at]
             + draws["rental_log_drift_per_year"] * (year - START_YEAR)
             + silicon[at]
             + provider[at]
             + offer[at]
+            + market.at(int(known.half[at]))
             + student(draws["rental_student_degrees"], draws["rental_scatter"], rng)
         )
         found.append(_told(row, log_price, context))
     return found
 
 
-def _row_of(known: leading.Design, at: int) -> leading.Design:
+def _row_of(known: Design, at: int) -> Design:
     """One row of a design, as formulas over draws take it."""
     rate, released = known.log_flop_per_s[at], known.release_years[at]
     return replace(known, log_flop_per_s=rate, release_years=released)
@@ -147,7 +141,7 @@ def _other(
     )
     told = []
     for at, row in enumerate(rows):
-        premium = leading.PREMIUM_OF_TERM[row["term"]]
+        premium = PREMIUM_OF_TERM[row["term"]]
         log_price = (
             known.log_flop_per_s[at]
             - draws["other_flop_per_usd_hour_level"]
@@ -166,4 +160,4 @@ def _other(
 
 def _told(row: Mapping[str, Any], log_price: np.ndarray, context: Context) -> Predicted:
     price = np.exp(log_price) * context.nominal_usd(decimal_year(row["observed_on"]))
-    return Predicted(leading.VALUE, TARGETS[leading.VALUE], row[leading.VALUE], price)
+    return Predicted(VALUE, TARGETS[VALUE], row[VALUE], price)

@@ -61,7 +61,9 @@ def test_density_by_a_plain_loop(selected, tables):
             if row[column]:
                 mean = module.log_trend(noise, output, year)
                 mean -= noise[f"cluster_{output}_rank_slope"] * log_rank
-                scale = noise[f"cluster_{output}_scatter"]
+                rank_noise = sum(1 / k**2 for k in range(int(row[module.RANK]), 100_000)) + 1e-5
+                slope = noise[f"cluster_{output}_rank_slope"]
+                scale = np.hypot(noise[f"cluster_{output}_scatter"], slope * rank_noise**0.5)
                 total += stats.t.logpdf(np.log(row[column]), degrees, mean, scale)
     for output, column in module.OF_SITES.items():
         rows = [(row, year) for row, year in of[module.SITES] if row[column]]

@@ -3,9 +3,11 @@
 import numpy as np
 import pymc as pm
 import pytest
+from scipy import stats
 
 from forecast.inputs.evidence import load_evidence
 from forecast.posterior.likelihoods import gpu_rental_prices as rentals
+from forecast.posterior.rental_quotes import PREMIUM_OF_TERM, Design, design, log_prices
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +43,8 @@ def test_trend_price_by_hand():
     }
     assert set(terms) == set(rentals.TERMS)
     nobody = np.array([0])
-    row = rentals.Design(
-        np.log([1e15]), np.array([2026.0]), np.array([0.0]), nobody, nobody, ["x"], ["y"], ["z"]
-    )
+    names = (["silicon"], ["provider"], ["offer"])
+    row = Design(np.log([1e15]), np.array([2026.0]), np.array([0.0]), *(nobody,) * 3, *names)
     np.testing.assert_allclose(np.exp(rentals.log_trend_price(terms, row)), [1.6535], rtol=1e-3)
 
 
@@ -57,7 +58,7 @@ def test_prices_are_in_2025_usd(selected, tables):
         )
     )
     assert len(rows) == 1
-    np.testing.assert_allclose(np.exp(rentals.log_prices(rows, tables)), 4.8, rtol=0.03)
+    np.testing.assert_allclose(np.exp(log_prices(rows, tables)), 4.8, rtol=0.03)
 
 
 def test_a_standing_list_is_one_observation(selected):
@@ -81,16 +82,16 @@ def test_lower_bounds_and_other_classes_are_left_out(tables, selected):
 
 
 def test_every_term_of_contract_is_known(tables, selected):
-    assert set(tables["gpu_rental_prices"].column("term")) <= set(rentals.PREMIUM_OF_TERM)
-    terms = rentals.design(selected, tables).term
+    assert set(tables["gpu_rental_prices"].column("term")) <= set(PREMIUM_OF_TERM)
+    terms = design(selected, tables).term
     assert np.bincount(terms).tolist() == [97, 29, 2, 30]
 
 
 def test_boards_of_one_silicon_share_an_effect(selected, tables):
-    design = rentals.design(selected, tables)
-    assert {"V100", "A100", "H100"} < set(design.silicon)
-    assert len(set(design.silicon)) == 8
-    assert (design.age_years >= 0).all()
+    known = design(selected, tables)
+    assert {"V100", "A100", "H100"} < set(known.silicon)
+    assert len(set(known.silicon)) == 8
+    assert (known.age_years >= 0).all()
 
 
 def test_secondary_rows_have_their_reason_on_the_card(selected):
@@ -110,3 +111,54 @@ def test_quotes_are_held_out_by_date_and_not_scored(tables, selected):
     scored = rentals.scored(selected, tables)
     np.testing.assert_array_equal(scored.years, selected.years())
     assert scored.units is None
+
+
+def test_density_by_a_plain_loop(tables, selected, base_beliefs):
+    terms = {name: base_beliefs[name].median for name in rentals.TERMS}
+    with pm.Model() as pm_model:
+        rentals.add(terms, selected, tables)
+    rng = np.random.default_rng(5)
+    point = {
+        name: 0.5 * rng.normal(size=np.shape(value))
+        for name, value in pm_model.initial_point().items()
+    }
+    noise = {
+        name: selected.card.nuisance[name].quantile_of_score(point[f"{name}_score"])
+        for name in rentals.NOISE
+    }
+    known, names = design(selected, tables), rentals.OTHER_MAKERS
+    premium = [noise[f"{name}_log_premium"] for name in ("on_demand", "three_year", "market")] + [0]
+    maker = [*(noise["rental_maker_scatter"] * point["gpu_rental_prices_maker_score"]), 0.0]
+    assert len(maker) == len(names) + 1
+    market, kept = (
+        [point["gpu_rental_prices_market_score"][0]],
+        np.exp(-0.5 / noise["rental_market_years"]),
+    )
+    for score in point["gpu_rental_prices_market_score"][1:]:
+        market.append(kept * market[-1] + (1 - kept**2) ** 0.5 * score)
+    halves = [int(2 * year) for year in selected.years()]
+    groups = {
+        "silicon": ("rental_silicon_scatter", known.silicon),
+        "provider": ("provider_scatter", known.provider),
+        "offer": ("offer_scatter", known.offer),
+    }  # fmt: skip
+    means = rentals.log_trend_price(terms, known)
+    for at, year in enumerate(selected.years()):
+        means[at] += premium[known.term[at]] + maker[known.maker[at]]
+        provider = list(dict.fromkeys(known.provider)).index(known.provider[at])
+        slope = noise["rental_age_scatter"] * point["gpu_rental_prices_age_score"][provider]
+        slope += noise["rental_log_change_per_year_of_age"]
+        means[at] += slope * known.age_years[at]
+        means[at] += noise["rental_log_drift_per_year"] * (year - 2026.0)
+        means[at] += noise["rental_market_scatter"] * market[halves[at] - min(halves)]
+        for name, (scatter, labels) in groups.items():
+            place = list(dict.fromkeys(labels)).index(labels[at])
+            means[at] += noise[scatter] * point[f"gpu_rental_prices_{name}_score"][place]
+    total = stats.t.logpdf(
+        log_prices(selected, tables),
+        noise["rental_student_degrees"],
+        means,
+        noise["rental_scatter"],
+    ).sum()
+    logp = pm_model.compile_logp(vars=pm_model.observed_RVs, sum=True)
+    assert float(logp(point)) == pytest.approx(total, rel=1e-7)

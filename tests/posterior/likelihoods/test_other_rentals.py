@@ -6,9 +6,9 @@ import pytest
 from scipy import stats
 
 from forecast.posterior.chips import Chips, is_leading
-from forecast.posterior.likelihoods import gpu_rental_prices
 from forecast.posterior.likelihoods import other_rentals as module
 from forecast.posterior.likelihoods.other_prices import kind_of
+from forecast.posterior.rental_quotes import PREMIUM_OF_TERM, log_prices
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_density_by_a_plain_loop(selected, tables):
     kinds = list(dict.fromkeys(kind_of(chip) for chip in found))
     names = list(dict.fromkeys(chip["accelerator"] for chip in found))
     providers = list(dict.fromkeys(selected.column("provider")))
-    prices = gpu_rental_prices.log_prices(selected, tables)
+    prices = log_prices(selected, tables)
     total = 0.0
     for row, chip, log_price, year in zip(
         selected.rows, found, prices, selected.years(), strict=True
@@ -54,7 +54,7 @@ def test_density_by_a_plain_loop(selected, tables):
         worth += noise["other_rental_kind_scatter"] * point["other_rental_kind_score"][kind]
         growth = noise["other_flop_per_usd_hour_growth"]
         growth += noise["other_rental_growth_scatter"] * point["other_rental_growth_score"][kind]
-        premium = gpu_rental_prices.PREMIUM_OF_TERM[row["term"]]
+        premium = PREMIUM_OF_TERM[row["term"]]
         provider = point["other_rental_provider_score"][providers.index(row["provider"])]
         mean = np.log(2 * chip["best_16bit_flop_per_s"]) - worth - growth * (released - 2020.0)
         mean += noise[f"other_{premium}"] if premium else 0.0

@@ -38,12 +38,17 @@ def draws(constant):
         rental_silicon_scatter=0.2,
         provider_scatter=0.4,
         offer_scatter=0.1,
+        rental_age_scatter=0.02,
+        rental_market_scatter=0.2,
+        rental_market_years=1.0,
         rental_scatter=1e-9,
         rental_student_degrees=1e6,
         gpu_rental_prices_maker_score=[1.0, 2.0, 3.0],
         gpu_rental_prices_silicon_score=[1.0],
         gpu_rental_prices_provider_score=[-1.0],
         gpu_rental_prices_offer_score=[2.0],
+        gpu_rental_prices_age_score=[-1.5],
+        gpu_rental_prices_market=[-0.1, 0.25],
         other_flop_per_usd_hour_level=34.0,
         other_flop_per_usd_hour_growth=0.2,
         other_rental_kind_scatter=0.5,
@@ -69,6 +74,8 @@ def context(context_of):
         gpu_rental_prices_silicon_score=("H100",),
         gpu_rental_prices_provider_score=("Lambda",),
         gpu_rental_prices_offer_score=("Lambda NVIDIA H100 SXM5 80GB",),
+        gpu_rental_prices_age_score=("Lambda",),
+        gpu_rental_prices_market=("4049", "4050"),
         other_rental_kind_score=("workstation without matrix units",),
         other_rental_growth_score=("workstation without matrix units",),
         other_rental_chip_score=("NVIDIA RTX A5000",),
@@ -92,7 +99,7 @@ def test_a_leading_chip_by_hand(draws, context, row_of, rng):
     hourly = capital * recovery / 8766 + watts * 1.2 / 1000 * 0.08 + 0.1
     age = 2025.0 - released
     offer = 2.0 if chip["accelerator"] == "NVIDIA H100 SXM5 80GB" else None
-    log_effects = 0.4 - 0.1 * age + 0.05 * -1.0 + 0.2 - 0.4
+    log_effects = 0.4 + (-0.1 - 1.5 * 0.02) * age + 0.05 * -1.0 + 0.2 - 0.4 + 0.25
     deflated = float(to_2025_usd(1.0, 2025.0, context.tables["economy"]))
     middle = hourly / 0.9 * 1.5 * math.exp(log_effects) / deflated
     if offer is not None:
@@ -118,6 +125,29 @@ def test_a_card_that_is_not_leading_by_hand(draws, context, row_of, rng):
 def test_a_provider_not_seen_gets_the_spread_of_providers_and_offers(draws, context, row_of, rng):
     (found,) = module.predict([quote(row_of, "H100", provider="Newcloud")], draws, context, rng)
     assert np.log(found.draws).std() == pytest.approx(np.hypot(0.4, 0.1), rel=0.15)
+
+
+def test_a_later_half_year_has_a_market_of_its_own(draws, context, row_of, rng):
+    days = (datetime.date(2025, 8, 1), datetime.date(2025, 9, 1), datetime.date(2035, 1, 1))
+    quotes = [quote(row_of, "NVIDIA H100 SXM5 80GB", observed_on=day) for day in days]
+    august, september, later = (
+        np.log(found.draws) for found in module.predict(quotes, draws, context, rng)
+    )
+    assert (august - september).std() < 1e-3  # one half-year, one market
+    fresh = 0.2**2 * (1 - np.exp(-0.5) ** 2)  # of the market after one step
+    assert august.std() == pytest.approx(np.sqrt(fresh), rel=0.15)
+    assert later.std() == pytest.approx(0.2, rel=0.15)
+
+
+def test_a_provider_not_seen_may_let_old_chips_fall_faster(draws, context, row_of, rng):
+    wide = draws | {"rental_age_scatter": np.full_like(draws["rental_age_scatter"], 0.2)}
+    old = quote(row_of, "NVIDIA V100", provider="Newcloud")
+    (found,) = module.predict([old], wide, context, rng)
+    chip = context.chip("NVIDIA V100")
+    age = 2025.0 - float(context.chips.release_years([chip])[0])
+    of_groups = 0.4**2 + 0.1**2 + 0.2**2  # provider, offer, silicon
+    expected = np.sqrt(of_groups + (0.2 * age) ** 2)
+    assert np.log(found.draws).std() == pytest.approx(expected, rel=0.15)
 
 
 def test_a_term_not_known_is_a_market_quote(draws, context, row_of, rng):

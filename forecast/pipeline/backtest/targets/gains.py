@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast.inputs.table import Table, decimal_year
-from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
+from forecast.inputs.table import Row, Table, decimal_year
+from forecast.pipeline.backtest.target import Draws, Item, Oracle, Tables, Target
 from forecast.posterior.likelihoods.algorithmic_efficiency import (
     DATASET,
     OF_PARAMETERS,
+    log_gain,
+    period,
     select,
 )
 
@@ -30,10 +32,10 @@ def items(tables: Tables) -> list[Item]:
 
 
 def ours(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray | None]:
-    """Gain over the exponent, effect of the study's group, error and scatter of methods."""
+    """Gain of its period over the exponent, effect of its group, error and scatter of methods."""
     del tables
     draws, rng = oracle.draws, oracle.rng
-    gain = np.log(draws["algorithmic_gain_per_year"])
+    n = len(draws["algorithmic_gain_per_year"])
     seen = sorted({row["study_group"] for row in select_all(oracle).rows})
     effects = {
         name: draws["algorithmic_efficiency_group_score"][:, at] for at, name in enumerate(seen)
@@ -42,14 +44,19 @@ def ours(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray |
     for item in items:
         group = item.row["study_group"]
         if group not in effects:
-            effects[group] = rng.standard_normal(len(gain))
-        typical = gain + draws["algorithmic_group_spread"] * effects[group]
+            effects[group] = rng.standard_normal(n)
+        typical = mean_gain(draws, item.row) + draws["algorithmic_group_spread"] * effects[group]
         error = np.hypot(draws["algorithmic_unquoted_error"], draws["algorithmic_method_spread"])
         found.append(
-            typical / draws["training_to_inference_exponent"]
-            + error * rng.standard_normal(len(gain))
+            typical / draws["training_to_inference_exponent"] + error * rng.standard_normal(n)
         )
     return found
+
+
+def mean_gain(draws: Draws, row: Row) -> np.ndarray:
+    """Log gain a year over the period that a study looks at, as the fit takes it, (draw,)."""
+    start, end = period(row["period"])
+    return (log_gain(draws, end) - log_gain(draws, start)) / (end - start)
 
 
 def select_all(oracle: Oracle) -> Table:
@@ -65,6 +72,9 @@ TARGETS = (
         "algorithmic",
         items,
         ours,
-        notes=("estimates by people, of which seven are variants of one study",),
+        notes=(
+            "estimates by people, of which seven are variants of one study; the period that a "
+            "study looks at is given",
+        ),
     ),
 )

@@ -8,7 +8,7 @@ from forecast.inputs.deflator import to_2025_usd
 from forecast.pipeline.backtest.target import Item, Oracle, Tables, Target
 from forecast.posterior.chips import Chips
 from forecast.posterior.likelihoods import gpu_rental_prices
-from forecast.posterior.likelihoods.gpu_rental_prices import VALUE
+from forecast.posterior.rental_quotes import VALUE, design, log_prices
 
 DATASET = "gpu_rental_prices"
 
@@ -18,12 +18,12 @@ def items(tables: Tables) -> list[Item]:
     table = gpu_rental_prices.select(tables[DATASET], tables)
     if not len(table):
         return []
-    design = gpu_rental_prices.design(table, tables)
-    values = gpu_rental_prices.log_prices(table, tables) - design.log_flop_per_s
+    known = design(table, tables)
+    values = log_prices(table, tables) - known.log_flop_per_s
     return [
         Item(row, float(year), float(value), f"{name}, {row['term']}")
         for row, year, value, name in zip(
-            table.rows, table.years(), values, design.silicon, strict=True
+            table.rows, table.years(), values, known.silicon, strict=True
         )
     ]
 
