@@ -69,8 +69,8 @@ def test_distilled_five_times_smaller_keeps_37_percent(rows):
     assert rows["distillation_keeps"]["computed"] == pytest.approx(0.049 / 0.131, rel=1e-6)
 
 
-def test_sparse_models_store_two_to_three_times_as_much(rows):
-    assert 2.0 < rows["sparse_memory"]["computed"] < 3.0
+def test_sparse_models_store_two_to_four_times_as_much(rows):
+    assert 2.0 < rows["sparse_memory"]["computed"] < 4.0
 
 
 def test_half_the_bits_save_a_quarter_to_a_half(rows):
