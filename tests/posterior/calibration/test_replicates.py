@@ -8,6 +8,7 @@ from scipy.stats import norm
 from forecast.errors import ForecastError
 from forecast.posterior.build import build_block
 from forecast.posterior.calibration.replicates import log_likelihood, replicates
+from forecast.posterior.shapes_model import observe
 
 
 @pytest.mark.slow
@@ -33,3 +34,11 @@ def test_a_density_from_which_no_data_can_be_drawn_is_refused():
         pm.Potential("later", pm.logcdf(pm.Normal.dist(), level))
     with pytest.raises(ForecastError, match="no data can be simulated from later"):
         replicates(pm_model, 2, seed=1)
+
+
+@pytest.mark.slow
+def test_what_takes_held_out_rows_back_is_no_obstacle():
+    with pm.Model() as pm_model:
+        level = pm.Normal("level")
+        observe(pm.Normal, "rows", pm.Data("rows_value", np.zeros(3)), mu=level, sigma=1.0)
+    assert replicates(pm_model, 2, seed=1).data(0)["rows_value"].shape == (3,)
