@@ -28,6 +28,8 @@ class Block:
     trend : Trend, optional
         What the shapes of its trend constrain; it is then fitted once a shape, and its draws are
         a mixture of those fits.
+    least_share : float
+        Of the draws asked for, taken of every shape: a fit of little weight must pass the gate, too.
     weights : tuple of float
         Share of each shape in the mixture; found by `shapes_store.weighed`, never written here.
     """
@@ -37,6 +39,7 @@ class Block:
     longer_steps: bool = False
     for_rows: bool = False
     trend: Trend | None = None
+    least_share: float = 0.9
     weights: tuple[float, ...] = ()
 
     def settings(self, sampler: Sampler) -> Sampler:
@@ -45,12 +48,13 @@ class Block:
 
 
 BLOCKS = (
-    # 210 parameters: longer steps take it from minutes to less than one, without divergences.
+    # Some 250 parameters: longer steps take far less time, where they do not diverge.
     Block(
         "hardware",
         ("accelerators", "accelerator_prices", "gpu_rental_prices"),
         True,
         trend=HARDWARE,
+        least_share=0.6,  # the slowest of all fits, and its draws are worth enough
     ),
     Block("stock", ("compute_stock",), trend=STOCK),
     Block("serving", ("serving",)),

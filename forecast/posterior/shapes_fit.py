@@ -20,8 +20,7 @@ from forecast.posterior.drawn import Drawn, draw
 from forecast.posterior.sampler import Sampler
 from forecast.posterior.shapes import SHAPES, Trend, prior_weights, with_held
 
-LEAST_SHARE = 0.35  # of the draws asked for: a fit of little weight must pass the gate, too
-WARM_UP_SHARE = 0.7  # of the warm-up asked for: at half, some scales were badly tuned
+WARM_UP_SHARE = 1.0  # of the warm-up asked for: less left some scales badly tuned
 WINDOW = 50  # draws of a chain among which the shapes have their shares
 Seeds = Callable[[str], int]
 
@@ -65,7 +64,7 @@ def draw_shapes(
     for shape, n_draws in enumerate(taken):
         wanted = replace(
             sampler,
-            draws=max(n_draws, int(LEAST_SHARE * sampler.draws)),
+            draws=max(n_draws, int(block.least_share * sampler.draws)),
             tune=int(WARM_UP_SHARE * sampler.tune),
         )
         switched = compiled.with_data(**{trend.name: float(shape)})
