@@ -31,7 +31,7 @@ def _(mo):
 
 @app.cell
 def _(draws, fc):
-    found = fc.run(as_of="2026-11-22", draws=draws, seed=1)
+    found = fc.run(as_of="2026-11-24", draws=draws, seed=1)
     claims = found.document["answers"]["Q20"]
     return claims, found
 
@@ -68,7 +68,7 @@ def _(mo):
 
 @app.cell
 def _(draws, fc, found):
-    as_in_2021 = fc.run(as_of="2026-11-22", scenario="post_2021", draws=draws, seed=1)
+    as_in_2021 = fc.run(as_of="2026-11-24", scenario="post_2021", draws=draws, seed=1)
     by_2050 = {
         "as believed today": found.p_affordable_by(2050),
         "inputs of the essay": as_in_2021.p_affordable_by(2050),

@@ -31,7 +31,7 @@ def _():
 
 @app.cell
 def _(fc):
-    beliefs = fc.beliefs(as_of="2026-11-22")
+    beliefs = fc.beliefs(as_of="2026-11-24")
     size = beliefs["size_at_human_level"]
     print("size at human level, 5 / 50 / 95 %:", [f"{size.ppf(q):.1e}" for q in (0.05, 0.5, 0.95)])
     return beliefs, size
@@ -40,7 +40,7 @@ def _(fc):
 @app.cell
 def _(fc):
     known = {
-        day: len(fc.evidence("accelerators", as_of=day)) for day in ("2020-01-01", "2026-11-22")
+        day: len(fc.evidence("accelerators", as_of=day)) for day in ("2020-01-01", "2026-11-24")
     }
     print("accelerators known by a day:", known)
     return (known,)
@@ -48,7 +48,7 @@ def _(fc):
 
 @app.cell
 def _(fc, np, plt):
-    chips = fc.evidence("accelerators", as_of="2026-11-22")
+    chips = fc.evidence("accelerators", as_of="2026-11-24")
     year = chips.years()
     bandwidth = chips.column("memory_bandwidth_bytes_per_s")
     flop = chips.column("best_16bit_flop_per_s")

@@ -32,7 +32,7 @@ def _(fc):
             batch=batch,
             input_tokens=2035,
             output_tokens=300,
-            as_of="2026-11-22",
+            as_of="2026-11-24",
         )
         rows.append(
             {

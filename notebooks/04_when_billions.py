@@ -18,7 +18,7 @@ def _():
 
 @app.cell
 def _(draws, fc):
-    found = fc.run(as_of="2026-11-22", draws=draws, seed=1)
+    found = fc.run(as_of="2026-11-24", draws=draws, seed=1)
     found.plot_chances()
     return (found,)
 
@@ -31,7 +31,7 @@ def _(found):
 
 @app.cell
 def _(draws, fc, found):
-    known = fc.run(as_of="2026-11-22", set={"human_level_date": 2030}, draws=draws, seed=1)
+    known = fc.run(as_of="2026-11-24", set={"human_level_date": 2030}, draws=draws, seed=1)
     by_2035 = found.p_affordable_by(2035), known.p_affordable_by(2035)
     print(f"by the end of 2035: {by_2035[0]:.1%} as believed, {by_2035[1]:.1%} if it comes in 2030")
     return by_2035, known

@@ -25,8 +25,8 @@ def _():
 
 @app.cell
 def _(fc, mo):
-    base = fc.run(as_of="2026-11-22", draws=20_000, seed=1)
-    beliefs = fc.beliefs(as_of="2026-11-22")
+    base = fc.run(as_of="2026-11-24", draws=20_000, seed=1)
+    beliefs = fc.beliefs(as_of="2026-11-24")
     usable = [n for n in base.drivers() if n in beliefs and hasattr(beliefs[n], "ppf")]
     chosen = mo.ui.multiselect(usable, value=usable[:3], label="inputs to set")
     chosen
@@ -52,7 +52,7 @@ def _(beliefs, draws, fc, levels):
         for name, level in levels.value.items()
         if level != 50
     }
-    yours = fc.run(as_of="2026-11-22", set=moved, draws=draws, seed=1)
+    yours = fc.run(as_of="2026-11-24", set=moved, draws=draws, seed=1)
     return moved, yours
 
 

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PRIORS = ROOT / "priors"
-AS_OF = datetime.date(2026, 11, 22)
+AS_OF = datetime.date(2026, 11, 24)
 START = 2026.0 + 325 / 365
 RUN_DRAWS = 2000
 

@@ -29,7 +29,7 @@ class Block:
         What the shapes of its trend constrain; it is then fitted once a shape, and its draws are
         a mixture of those fits.
     least_share : float
-        Of the draws asked for, taken of every shape: a fit of little weight must pass the gate, too.
+        Of the draws asked for, of every shape: a fit of little weight must pass the gate, too.
     weights : tuple of float
         Share of each shape in the mixture; found by `shapes_store.weighed`, never written here.
     """

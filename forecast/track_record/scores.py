@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 LEVELS = (0.5, 0.8, 0.9)  # central intervals whose coverage is reported
+LEAST_WIDTH = 0.01  # in the unit of the draws, of logs a per cent; the finest a density is told
 SILVERMAN = 1.06  # kernel width of a normal sample, in its spread over n**(1/5)
 NORMAL_QUARTILES = 1.34  # distance of the quartiles of a normal, in standard deviations
 
@@ -66,8 +67,10 @@ def log_score(draws: np.ndarray, observed: np.ndarray) -> np.ndarray:
     Notes
     -----
     The density is a Gaussian kernel estimate with Silverman's width: 1.06 s n^(-1/5), s the
-    smaller of standard deviation and quartile distance / 1.34. No floor: far beyond all draws the
-    score grows with the square of the distance.
+    smaller of standard deviation and quartile distance / 1.34, and at least `LEAST_WIDTH`: where
+    half the draws are one value, as of windows that come in sizes, they have no density there. The
+    density itself has no floor: far beyond all draws the score grows with the square of the
+    distance.
 
     Examples
     --------
@@ -78,7 +81,7 @@ def log_score(draws: np.ndarray, observed: np.ndarray) -> np.ndarray:
     n = draws.shape[-1]
     lower, upper = np.quantile(draws, (0.25, 0.75), axis=-1)
     spread = np.minimum(draws.std(axis=-1), (upper - lower) / NORMAL_QUARTILES)
-    width = (SILVERMAN * spread * n**-0.2)[..., None]
+    width = np.maximum(SILVERMAN * spread * n**-0.2, LEAST_WIDTH)[..., None]
     log_kernel = -0.5 * ((draws - observed[..., None]) / width) ** 2
     highest = log_kernel.max(axis=-1, keepdims=True)
     mean = np.exp(log_kernel - highest).mean(axis=-1)

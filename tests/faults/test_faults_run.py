@@ -55,7 +55,7 @@ def shipped(priors_dir):
     from forecast.pipeline.run import load_inputs
     from forecast.posterior.obtain import posterior_for
 
-    inputs = load_inputs(Request(datetime.date(2026, 11, 22), None, (), 1, 1, priors_dir))
+    inputs = load_inputs(Request(datetime.date(2026, 11, 24), None, (), 1, 1, priors_dir))
     try:
         posterior_for(inputs.base, inputs.tables, 1, priors_dir, allow_fit=False)
     except ForecastError:
@@ -74,7 +74,7 @@ def shipped(priors_dir):
         ("--priors", "", "a folder"),
         ("--as-of", "yesterday", "a date such as"),
         ("--as-of", "2026-13-01", "a date such as"),
-        ("--as-of", "2026-11-22T00:00", "a date such as"),
+        ("--as-of", "2026-11-24T00:00", "a date such as"),
         ("--as-of", "1999-01-01", "a date from"),
     ],
 )
@@ -154,7 +154,7 @@ def test_fault_42_zero_draws(capsys):
 def test_faults_35_45_46_58_the_same_bytes_anywhere(priors_dir, tmp_path, shipped):
     folder = tmp_path / "elsewhere"
     shutil.copytree(priors_dir, folder, ignore=shutil.ignore_patterns("README.md"))
-    ran = ("run", "--draws", "2000", "--seed", "1", "--as-of", "2026-11-22", "--json", "--priors")
+    ran = ("run", "--draws", "2000", "--seed", "1", "--as-of", "2026-11-24", "--json", "--priors")
     places = [
         (priors_dir, {"PYTHONHASHSEED": "1"}),
         (folder, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "NUMBA_NUM_THREADS": "1"}),

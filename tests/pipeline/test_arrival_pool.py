@@ -19,7 +19,7 @@ from forecast.pipeline.joint_draws import block_drawer
 from forecast.posterior.obtain import posterior_for
 from forecast.supply.arrival import dates_of_scores
 
-AS_OF = datetime.date(2026, 11, 22)
+AS_OF = datetime.date(2026, 11, 24)
 START = 2026.0 + 325 / 365
 DATE, SIZE = "human_level_date", "size_at_human_level"
 LEVELS = (0.05, 0.5, 0.95)

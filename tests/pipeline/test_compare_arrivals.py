@@ -7,7 +7,7 @@ import pytest
 from forecast.pipeline import Request, run_forecast
 from forecast.pipeline.compare_arrivals import arrival_scenarios, compare_arrivals
 
-AS_OF = datetime.date(2026, 11, 22)
+AS_OF = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ LEVELS = (0.05, 0.5, 0.95)
 @pytest.fixture(scope="module")
 def drawn(priors_dir):
     def draw(sets=()):
-        request = Request(datetime.date(2026, 11, 22), None, sets, 3_000, 7, priors_dir)
+        request = Request(datetime.date(2026, 11, 24), None, sets, 3_000, 7, priors_dir)
         inputs = load_inputs(request)
         posterior, _ = posterior_for(inputs.base, inputs.tables, 7, priors_dir)
         return block_drawer(request, inputs, posterior)(0), inputs

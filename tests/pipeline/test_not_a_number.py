@@ -11,7 +11,7 @@ from forecast.kernel.block import first_dates
 from forecast.pipeline.not_a_number import refuse_not_a_number, suspects
 from tests.conftest import START
 
-TODAY = datetime.date(2026, 11, 22)
+TODAY = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture

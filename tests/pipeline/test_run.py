@@ -13,7 +13,7 @@ from forecast.pipeline.joint_draws import block_drawer
 from forecast.pipeline.run import load_inputs
 from forecast.posterior.obtain import posterior_for
 
-AS_OF = datetime.date(2026, 11, 22)
+AS_OF = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")

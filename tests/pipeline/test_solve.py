@@ -12,7 +12,7 @@ from forecast.pipeline import Request
 from forecast.pipeline.gathered import gather
 from forecast.pipeline.solve import bracket, close_in, is_by_factors, solve
 
-AS_OF = datetime.date(2026, 11, 22)
+AS_OF = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from forecast.pipeline import Request
 from forecast.pipeline.gathered import gather
 from forecast.pipeline.what_if import answer, condition_weights
 
-AS_OF = datetime.date(2026, 11, 22)
+AS_OF = datetime.date(2026, 11, 24)
 MILLION = Case(1e6, 1.0)
 
 

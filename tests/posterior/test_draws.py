@@ -32,7 +32,7 @@ def test_every_correlation_on_a_card_is_in_the_draws(priors_dir):
     from forecast.pipeline.run import load_inputs
     from forecast.posterior.obtain import posterior_for
 
-    request = Request(datetime.date(2026, 11, 22), None, (), 10_000, 3, priors_dir)
+    request = Request(datetime.date(2026, 11, 24), None, (), 10_000, 3, priors_dir)
     inputs = load_inputs(request)
     posterior, _ = posterior_for(inputs.base, inputs.tables, 3, priors_dir, allow_fit=False)
     draws = block_drawer(request, inputs, posterior)(0)

@@ -37,7 +37,7 @@ def test_the_essay(run_whole):
 @pytest.mark.slow
 def test_beliefs_and_evidence(run_whole):
     known = run_whole(NOTEBOOKS[1])["known"]
-    assert known["2020-01-01"] < known["2026-11-22"]
+    assert known["2020-01-01"] < known["2026-11-24"]
 
 
 @pytest.mark.slow

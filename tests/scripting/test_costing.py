@@ -3,7 +3,7 @@ import pytest
 import forecast as fc
 from forecast.errors import InputError
 
-H100 = {"model": "Llama-3.3-70B-Instruct", "accelerator": "H100", "as_of": "2026-11-22"}
+H100 = {"model": "Llama-3.3-70B-Instruct", "accelerator": "H100", "as_of": "2026-11-24"}
 
 
 def test_a_step_takes_at_least_the_reading_of_the_weights():

@@ -8,7 +8,7 @@ import forecast as fc
 
 @pytest.fixture(scope="module")
 def found():
-    return fc.run(as_of="2026-11-22", set={"human_level_date": 2030}, draws=20_000, seed=3)
+    return fc.run(as_of="2026-11-24", set={"human_level_date": 2030}, draws=20_000, seed=3)
 
 
 def test_chances_are_those_of_the_document(found):

@@ -8,11 +8,11 @@ from forecast.scripting.running import date_of
 
 
 def test_dates_as_scripts_give_them():
-    day = datetime.date(2026, 11, 22)
-    assert date_of("2026-11-22") == date_of(day) == day
+    day = datetime.date(2026, 11, 24)
+    assert date_of("2026-11-24") == date_of(day) == day
     assert date_of(None) == datetime.datetime.now(datetime.UTC).date()
 
 
 def test_a_belief_that_is_none_is_named():
     with pytest.raises(InputError, match="human_level_dat"):
-        fc.run(set={"human_level_dat": 2030}, draws=100, as_of="2026-11-22")
+        fc.run(set={"human_level_dat": 2030}, draws=100, as_of="2026-11-24")

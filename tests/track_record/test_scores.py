@@ -87,3 +87,10 @@ def test_a_calibrated_forecast_has_even_pits_and_the_coverage_it_promises():
 
 def test_pit_counts_ties_half():
     assert scores.pit(np.zeros(4), np.array(0.0)) == 0.5
+
+
+def test_draws_that_are_one_value_have_a_finite_log_score():
+    draws = np.array([[1.0] * 90 + [2.0] * 10, [1.0] * 100])
+    same, other = scores.log_score(draws, np.array([1.0, 1.0])), scores.log_score(draws, np.array([2.0, 2.0]))
+    assert np.isfinite([same, other]).all()
+    assert (same < other).all()

@@ -20,7 +20,7 @@ def tables():
 @pytest.fixture
 def context_of(tables):
     def make(**labels):
-        day = datetime.date(2026, 11, 22)
+        day = datetime.date(2026, 11, 24)
         return Context(tables, {}, default_priors(), day, labels)
 
     return make

@@ -18,4 +18,4 @@ def context_of(priors_dir: Path, labels=None, **tables):
     import datetime
 
     evidence = {**load_evidence(priors_dir), **tables}
-    return Context(evidence, None, priors_dir, datetime.date(2026, 11, 22), labels or {})
+    return Context(evidence, None, priors_dir, datetime.date(2026, 11, 24), labels or {})

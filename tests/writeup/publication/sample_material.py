@@ -148,7 +148,7 @@ def _cdf(years: np.ndarray, share: float, centre: float, spread: float) -> np.nd
 
 
 def _inputs() -> Inputs:
-    cards, day = load_cards(PRIORS), datetime.date(2026, 11, 22)
+    cards, day = load_cards(PRIORS), datetime.date(2026, 11, 24)
     held = beliefs(cards, day)
     return Inputs(cards, load_evidence(PRIORS, day), held, held)
 
