@@ -91,6 +91,7 @@ def test_pit_counts_ties_half():
 
 def test_draws_that_are_one_value_have_a_finite_log_score():
     draws = np.array([[1.0] * 90 + [2.0] * 10, [1.0] * 100])
-    same, other = scores.log_score(draws, np.array([1.0, 1.0])), scores.log_score(draws, np.array([2.0, 2.0]))
+    same = scores.log_score(draws, np.array([1.0, 1.0]))
+    other = scores.log_score(draws, np.array([2.0, 2.0]))
     assert np.isfinite([same, other]).all()
     assert (same < other).all()
