@@ -10,7 +10,7 @@ import pytest
 from forecast.inputs.csv_table import read_csv_table
 from forecast.inputs.data_card_file import read_data_card
 
-RUN_DATE = datetime.date(2026, 11, 24)
+RUN_DATE = datetime.date(2026, 11, 22)
 
 CARD = """\
 dataset = "offers"

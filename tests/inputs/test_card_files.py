@@ -30,7 +30,7 @@ def test_who_informs_a_card_may_stand_on_the_card_or_its_entry(priors):
 def test_the_newest_entry_that_was_there(priors, entry_text):
     older = entry_text.replace("2026-11-22", OLDER).replace("1.50", "1.60")
     card = load_card(priors.card(add=older))
-    assert card.entry(datetime.date(2026, 11, 24)).distribution.p95 == 1.50
+    assert card.entry(datetime.date(2026, 11, 22)).distribution.p95 == 1.50
     assert card.entry(datetime.date(2026, 11, 21)).distribution.p95 == 1.60
     assert card.entry(datetime.date(2024, 1, 1)).distribution.p95 == 1.60
     with pytest.raises(InputError, match=r"no entry as of 2023-12-31; accepted: 2024-01-01, its"):

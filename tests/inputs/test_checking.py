@@ -7,7 +7,7 @@ import pytest
 
 from forecast.inputs.checking import check_priors, survey_priors
 
-TODAY = datetime.date(2026, 11, 24)
+TODAY = datetime.date(2026, 11, 22)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ def read(folder, text):
 def test_a_card_is_read_whole(tmp_path):
     card = read(tmp_path, card_text())
     assert card.key == ("accelerator", "observed_on")
-    assert card.retrieved_on == datetime.date(2026, 11, 24)
+    assert card.retrieved_on == datetime.date(2026, 11, 22)
     assert card.sources[0].licence == "CC-BY 4.0"
     assert card.columns[2].unit == "USD, nominal"
     assert card.intervals == (("price_low_usd", "price_high_usd"),)

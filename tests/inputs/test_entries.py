@@ -31,7 +31,7 @@ def parse(entry_text):
 
 def test_a_good_entry(parse):
     entry = parse("", PARTNER)
-    assert entry.as_of == datetime.date(2026, 11, 24)
+    assert entry.as_of == datetime.date(2026, 11, 22)
     assert entry.distribution == LogNormal(1.15, 1.30, 1.50)
     assert entry.grade == "expert"
     assert entry.sources == (Source("kaplan2020", "Table 2", "doubling time 2.6 years"),)

@@ -8,7 +8,7 @@ from forecast.errors import InputError
 from forecast.inputs.fields import Fields
 from forecast.inputs.toml_files import Place
 
-DAY = datetime.date(2026, 11, 24)
+DAY = datetime.date(2026, 11, 22)
 GOOD = Fields(
     {"word": "a", "day": DAY, "n": 2, "ns": [1, 2.5], "words": ["a"], "t": {"x": 1}, "ts": [{}]},
     Place("here"),

@@ -16,7 +16,7 @@ TABLE = "arrival_forecasts"
 
 @pytest.fixture(scope="module")
 def tables(priors_dir):
-    return load_evidence(priors_dir, datetime.date(2026, 11, 24))
+    return load_evidence(priors_dir, datetime.date(2026, 11, 22))
 
 
 def ids(tables, belief):

@@ -12,7 +12,7 @@ from forecast.inputs.entries import Correlation
 from forecast.inputs.families import LogNormal
 from forecast.inputs.scenarios import Beliefs, beliefs, load_scenario
 
-TODAY = datetime.date(2026, 11, 24)
+TODAY = datetime.date(2026, 11, 22)
 PARTNER = 'correlates_with = { name = "watts", rank_correlation = 0.3 }\n'
 POOL = """family = "pool"
 dataset = "arrival_forecasts"

@@ -15,7 +15,7 @@ from forecast.inputs.ingest.rows import FeedRow
 from forecast.pipeline.request import Request
 from forecast.pipeline.run import load_inputs
 
-CUT_OFF = datetime.date(2026, 11, 24)
+CUT_OFF = datetime.date(2026, 11, 22)
 DAY_AFTER = datetime.date(2026, 11, 23)
 
 

@@ -214,6 +214,7 @@ def test_cost_and_the_kernel_agree_for_each_draw(prior_draws, draws, cost_inputs
     records["size_at_human_level"] = 3e11
     records["context_tokens_in_use"] = 500.0  # short, so that memory does not bind
     records["context_window_growth_per_year"] = 1.0
+    records["context_window_long_run_growth_per_year"] = 1.0
     records["experts_used_share"] = 8.0 / 256.0
     records["attended_share"] = records["accepted_tokens_per_step"] = 1.0
     records["weight_bits"] = 8.0

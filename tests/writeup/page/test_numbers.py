@@ -21,9 +21,10 @@ RESULTS = (
 )  # fmt: skip
 NUMBER = re.compile(
     r"(?<![\w.])([<>])?([+-])?(\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)"
-    r"(?: (thousand|million|billion|trillion|quadrillion))?(%)?"
+    r"(?: (thousand|million|m\b|billion|trillion|quadrillion))?(%)?"
 )
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
+SCALES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES |= {"quadrillion": 1e15}
 # What is no result: levels of intervals, the horizon, and small counts in words.
 PLAIN = {0.0, 1.0, 2.0, 50.0, 80.0, 90.0, 0.5, 0.8, 0.9, 2000.0, 2100.0, 2101.0, 2102.0}
 
