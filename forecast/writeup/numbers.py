@@ -166,6 +166,8 @@ def _compared(base: dict, row: dict) -> Iterator[dict]:
     for name in COMPARED:
         if name in row:
             yield {**base, "statistic": name, "value": row[name], "unit": row["unit"]}
+    for level, value in (row.get("now") or {}).items():
+        yield {**base, "statistic": f"now_{level}", "value": value, "unit": row["unit"]}
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[dict]) -> str:
