@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,7 @@ def encode(stored: StoredBlock) -> bytes:
     Returns
     -------
     bytes
-        float32, rounded to what the spread of the draws makes meaningful, then compressed.
+        float32 as they are, compressed: what was read from a file is written again to the bit.
     """
     import h5netcdf
 
@@ -62,9 +62,9 @@ def encode(stored: StoredBlock) -> bytes:
         file.attrs[_ABOUT] = json.dumps(stored.about, sort_keys=True, allow_nan=False)
         file.dimensions = _dimensions(stored)
         for name, values in stored.values.items():
-            _write(file, name, values, stored.labels.get(name, ()), DRAW, EXTRA_BITS)
+            _write(file, name, values, stored.labels.get(name, ()), DRAW)
         for name, values in stored.thinned.items():
-            _write(file, name, values, stored.labels.get(name, ()), THINNED_DRAW, THINNED_BITS)
+            _write(file, name, values, stored.labels.get(name, ()), THINNED_DRAW)
     return buffer.getvalue()
 
 
@@ -105,6 +105,23 @@ def decode(content: bytes) -> StoredBlock:
     return StoredBlock(values, labels, about, thinned)
 
 
+def as_kept(stored: StoredBlock) -> StoredBlock:
+    """Fresh draws rounded to what their spread makes meaningful, as they are kept from then on.
+
+    Parameters
+    ----------
+    stored : StoredBlock
+
+    Returns
+    -------
+    StoredBlock
+        To be rounded once: rounding again could move a draw.
+    """
+    values = {name: _exactly(each, EXTRA_BITS) for name, each in stored.values.items()}
+    thinned = {name: _exactly(each, THINNED_BITS) for name, each in stored.thinned.items()}
+    return replace(stored, values=values, thinned=thinned)
+
+
 def rounded(values: np.ndarray, extra_bits: int = EXTRA_BITS) -> np.ndarray:
     """Draws as float32 without the digits that their spread makes meaningless.
 
@@ -133,6 +150,10 @@ def rounded(values: np.ndarray, extra_bits: int = EXTRA_BITS) -> np.ndarray:
     half = np.where(dropped > 0, np.uint32(1) << (np.maximum(dropped, 1) - 1), 0)
     bits = values.astype(np.float32).view(np.uint32) + half.astype(np.uint32)
     return ((bits >> dropped) << dropped).astype(np.uint32).view(np.float32)
+
+
+def _exactly(values: np.ndarray, extra_bits: int) -> np.ndarray:
+    return rounded(values, extra_bits).astype(np.float64)
 
 
 def about(block: str, key: str, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,9 +190,7 @@ def _dimensions(stored: StoredBlock) -> dict[str, int]:
     return found
 
 
-def _write(
-    file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], draw: str, bits: int
-) -> None:
+def _write(file: Any, name: str, values: np.ndarray, labels: tuple[str, ...], draw: str) -> None:
     dims = ["chain", draw]
     for axis, length in enumerate(values.shape[2:]):
         dims.append(f"{name}_axis{axis}")
@@ -180,7 +199,7 @@ def _write(
         name,
         tuple(dims),
         "f4",
-        data=rounded(values, bits),
+        data=values.astype(np.float32),
         compression="gzip",
         compression_opts=COMPRESSION_LEVEL,
         shuffle=True,

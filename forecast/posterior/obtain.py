@@ -9,7 +9,7 @@ from typing import Any
 
 from forecast.errors import ForecastError, GateRefused
 from forecast.posterior.blocks import FORECAST_BLOCKS, Block
-from forecast.posterior.encoding import StoredBlock, about, decode, encode
+from forecast.posterior.encoding import StoredBlock, about, as_kept, decode, encode
 from forecast.posterior.keys import block_key
 from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
 from forecast.posterior.shapes_store import weighed
@@ -169,7 +169,8 @@ def as_stored(
     dict of str to StoredBlock
     """
     as_of = newest_entry(beliefs)
-    return {name: decode(encode(_stored(each, keys[name], as_of))) for name, each in fitted.items()}
+    kept = {name: as_kept(_stored(each, keys[name], as_of)) for name, each in fitted.items()}
+    return {name: decode(encode(each)) for name, each in kept.items()}
 
 
 def newest_entry(beliefs: Mapping[str, Any]) -> str | None:

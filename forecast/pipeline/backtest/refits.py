@@ -138,7 +138,7 @@ def refit(
     Refit
         From the user's cache where the same fit was made before.
     """
-    from forecast.posterior.encoding import decode, encode
+    from forecast.posterior.encoding import as_kept, decode, encode
     from forecast.posterior.fit import block_seed
     from forecast.posterior.keys import block_key
     from forecast.posterior.store import find, keep
@@ -149,7 +149,7 @@ def refit(
     if stored is None:
         fresh = fit_as_of(block, beliefs, tables, block_seed(seed, block.name), settings)
         fresh.about.update(block=name, key=key)
-        fresh = decode(encode(fresh))  # rounded as it is kept: the next time gives the same
+        fresh = decode(encode(as_kept(fresh)))  # rounded: the next time gives the same
         keep(fresh)
     else:
         fresh = stored[0]
