@@ -16,7 +16,7 @@ from typing import Any
 
 from forecast.errors import InputError, UsageError
 from forecast.files import sha256_of
-from forecast.pipeline.publication.origins import hashes_of, library_versions
+from forecast.pipeline.origins import hashes_of, library_versions
 from forecast.pipeline.publication.scenarios import by_scenario
 from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.pipeline.request import Forecast, Progress, Request

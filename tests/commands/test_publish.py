@@ -97,7 +97,7 @@ def test_a_publication_can_be_made_again_from_itself(tmp_path, capsys):
     rerun = json.loads(capsys.readouterr().out)
     published = json.loads((folder / "summary.json").read_text())
     assert published.pop("publication")["id"] == "2026-11-24-x"
-    assert published["answers"].pop("by_scenario")  # a publication asks that besides, a run does not
+    assert published["answers"].pop("by_scenario")  # asked by a publication, not by a run
     assert rerun == published
     code, out, _ = _main(capsys, "y", "--run", str(tmp_path / "run"), "--reports", str(reports))
     assert (code, out.startswith("published: ")) == (0, True)

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from forecast import cli
-from forecast.pipeline.publication.origins import library_versions
+from forecast.pipeline.origins import library_versions
 from forecast.writeup.publication.records import manifest
 from tests.commands.schemas import validate
 

@@ -140,7 +140,10 @@ def test_feeds_from_files_are_judged_and_their_rows_shown(priors, capsys):
 
 
 @pytest.mark.slow
-def test_a_little_more_data_is_reweighted_and_it_says_so(priors, two_feeds, tmp_path, capsys):
+def test_a_little_more_data_is_reweighted_and_it_says_so(
+    priors, two_feeds, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv("FORECAST_CACHE_DIR", str(tmp_path / "cache"))  # nothing made before
     words = ("--priors", str(priors), "--reports", str(tmp_path / "none"), *RUN[:-1])
     code, found = updated(capsys, *words, *two_feeds)
     assert code == 0

@@ -13,7 +13,7 @@ from typing import Any
 
 from forecast.errors import ForecastError, InputError
 from forecast.inputs.scenarios import Beliefs
-from forecast.pipeline.publication.origins import code_hash, library_versions
+from forecast.pipeline.origins import code_hash, library_versions
 from forecast.pipeline.request import Forecast, Inputs, Request
 from forecast.pipeline.run import load_inputs
 from forecast.writeup.answers import MAIN_THETA, date_error_years, largest_error, rows_where

@@ -9,7 +9,7 @@ from typing import Any
 
 from forecast.pipeline.compare.compare import compare
 from forecast.pipeline.compare.side import side_in, side_of
-from forecast.pipeline.publication.origins import hashes_of
+from forecast.pipeline.origins import hashes_of
 from forecast.pipeline.request import Forecast, Progress
 from forecast.writeup.publication.records import CONFIG
 

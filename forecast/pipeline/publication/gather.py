@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from forecast.pipeline.origins import (
+    belief_rows,
+    evidence_rows,
+    hashes_of,
+    library_versions,
+)
 from forecast.pipeline.publication.backtest import backtest_rows
 from forecast.pipeline.publication.calibration import calibration_rows
 from forecast.pipeline.publication.changed import publication_before, what_changed
 from forecast.pipeline.publication.curves import hub_levels, published_curves
 from forecast.pipeline.publication.draws import joint_draws, units_of
 from forecast.pipeline.publication.near_term import near_term_predictions
-from forecast.pipeline.publication.origins import (
-    belief_rows,
-    evidence_rows,
-    hashes_of,
-    library_versions,
-)
 from forecast.pipeline.publication.page import page_context
 from forecast.pipeline.publication.scenarios import by_scenario
 from forecast.pipeline.publication.snapshot import blocks_of, snapshot_of

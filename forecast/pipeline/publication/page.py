@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forecast import __version__
 from forecast.pipeline.explorer import explorer_draws
-from forecast.pipeline.publication.origins import library_versions
+from forecast.pipeline.origins import library_versions
 from forecast.pipeline.request import Forecast
 from forecast.posterior.summary import read_summary
 from forecast.writeup.page import PageContext

@@ -7,7 +7,7 @@ import shutil
 from types import SimpleNamespace
 
 from forecast.pipeline import run_forecast
-from forecast.pipeline.publication.origins import hashes_of, library_versions
+from forecast.pipeline.origins import hashes_of, library_versions
 from forecast.pipeline.publication.snapshot import snapshot_of
 from forecast.writeup.publication.records import config_toml, inputs_zip
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from forecast.pipeline import Request, run_forecast
+from forecast.pipeline.origins import code_hash
 from forecast.pipeline.publication import publication_material
 from forecast.pipeline.publication.calibration import status_of
 from forecast.pipeline.publication.curves import HUB_LEVELS
 from forecast.pipeline.publication.draws import case_column
-from forecast.pipeline.publication.origins import code_hash
 from forecast.pipeline.publication.snapshot import input_files
 from forecast.writeup.checks import failed_checks
 from forecast.writeup.publication.contents import Edition, contents

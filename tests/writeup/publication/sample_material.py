@@ -14,7 +14,7 @@ from forecast.files import sha256_of
 from forecast.inputs.cards import load_cards
 from forecast.inputs.evidence import load_evidence
 from forecast.inputs.scenarios import beliefs
-from forecast.pipeline.publication.origins import belief_rows, evidence_rows, library_versions
+from forecast.pipeline.origins import belief_rows, evidence_rows, library_versions
 from forecast.pipeline.publication.snapshot import input_files
 from forecast.pipeline.request import Inputs
 from forecast.writeup.page import PageContext

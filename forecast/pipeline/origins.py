@@ -1,4 +1,4 @@
-"""What a publication rests on: beliefs, evidence, code, versions, each with its fingerprint."""
+"""What a run rests on: beliefs, evidence, code, versions, each with its fingerprint."""
 
 from __future__ import annotations
 
