@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast.constants import START_YEAR
+from forecast.posterior.cumulative import QUARTERS_PER_YEAR
 from forecast.posterior.shapes import NEVER_SLOWS_YEARS, Scored
 from forecast.posterior.shapes_of_offers import CONTEXT
 from forecast.trends import log_slowing_growth
@@ -52,7 +53,7 @@ PREDICTS_WITH = (
     "context_wave",
 )
 FIRST_YEAR = 2023.0  # year; before, there are only a few records
-QUARTER = 0.25  # year
+QUARTER = 1.0 / QUARTERS_PER_YEAR  # year
 LOG2_SIZES = np.arange(10, 25)  # 1024 tokens to 16.8 million: a size is the nearest power of two
 LOG_SIZES = np.log(2.0) * LOG2_SIZES
 FAR = 10.0  # log; how far the outermost sizes reach
@@ -220,14 +221,15 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
 
     from forecast.posterior.build import nuisance
     from forecast.posterior.effects import random_effects
+    from forecast.posterior.fading import fading, kept_a_step
     from forecast.posterior.shapes_model import shaped
-    from forecast.posterior.waves import kept_share, wave
 
     del tables
     noise, terms, usual = nuisance(table), shaped(terms, CONTEXT), usual_longest(table)
     typical, quarter = log_typical(terms, table.years()), quarter_of(table.years())
-    kept = kept_share(noise["context_wave_years"], QUARTER)
-    shared = wave("context_wave", int(quarter.max()) + 1, noise["context_wave_scatter"], kept)
+    kept = kept_a_step(noise["context_wave_years"], QUARTERS_PER_YEAR)
+    path = fading("context_wave_score", kept, int(quarter.max()) + 1)
+    shared = pm.Deterministic("context_wave", noise["context_wave_scatter"] * path)
     developers = [developer(row) for row in table.rows]
     spread = noise["context_developer_spread"]
     own = random_effects("context_developer_score", spread, developers) + shared[quarter]

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.table import Table, decimal_year
+from forecast.posterior.cumulative import QUARTERS_PER_YEAR
+from forecast.posterior.fading import Fading, kept_a_step
 from forecast.posterior.likelihoods.context_windows import (
     DATASET,
     LOG_SIZES,
-    QUARTER,
     developer,
     log_typical,
     quarter_of,
@@ -26,7 +27,6 @@ from forecast.posterior.likelihoods.context_windows import (
     usual_longest,
 )
 from forecast.posterior.predicting import Context, Draws, Outcome, Predicted, group_effects
-from forecast.posterior.waves import carried_on, kept_share
 
 BLOCK = "context"
 NEEDED = ("observed_on",)
@@ -102,15 +102,13 @@ def log_windows(
     if not len(years):
         return []
     quarters, usual = np.maximum(quarter_of(years), 0), usual_longest(fitted)
-    kept = kept_share(draws["context_wave_years"], QUARTER)
-    waves = carried_on(
-        draws["context_wave"], draws["context_wave_scatter"], kept, int(quarters.max()) + 1, rng
-    )
+    kept = kept_a_step(draws["context_wave_years"], QUARTERS_PER_YEAR)
+    wave = Fading(draws["context_wave"], draws["context_wave_scatter"], kept, rng)
     noise = {name: draws[name][:, None] for name in NOISE}
     found = []
     for year, quarter, effect in zip(years, quarters, effects, strict=True):
         typical = log_typical(draws, year)
-        wanted = typical + effect + waves[:, quarter]
+        wanted = typical + effect + wave.at(int(quarter))
         chances = size_chances(typical[:, None], wanted[:, None], noise, usual)
         sizes = (rng.random(len(effect))[:, None] > chances.cumsum(axis=1)).sum(axis=1)
         found.append(_within(np.minimum(sizes, len(LOG_SIZES) - 1), fitted, rng))
