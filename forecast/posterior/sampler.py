@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-LONG_STEPS_ACCEPT = 0.8
 SHORT_STEPS_ACCEPT = 0.99  # acceptance of a second try, after divergences
 
 
@@ -33,9 +32,9 @@ class Sampler:
         """Draws of all chains, warm-up included."""
         return self.chains * (self.draws + self.tune)
 
-    def with_longer_steps(self) -> Sampler:
+    def with_longer_steps(self, target_accept: float) -> Sampler:
         """The same settings with the step size tuned to a lower acceptance."""
-        return replace(self, target_accept=min(self.target_accept, LONG_STEPS_ACCEPT))
+        return replace(self, target_accept=min(self.target_accept, target_accept))
 
     def with_shorter_steps(self) -> Sampler:
         """The same settings with the step size tuned to a higher acceptance."""

@@ -44,7 +44,7 @@ def test_blocks_come_in_their_own_order():
 
 
 def test_a_block_may_be_sampled_with_longer_steps_and_never_with_shorter():
-    plain, long = Block("plain", ()), Block("long", (), longer_steps=True)
+    plain, long = Block("plain", ()), Block("long", (), target_accept=0.8)
     assert plain.settings(SAMPLER) == SAMPLER
     assert long.settings(SAMPLER).target_accept < SAMPLER.target_accept
     already = replace(SAMPLER, target_accept=0.7)

@@ -83,7 +83,7 @@ def test_every_setting_of_the_sampler_counts(key, field):
 
 
 def test_how_a_block_is_sampled_counts(toy_block, toy_beliefs, toy_tables, key):
-    other = dataclasses.replace(toy_block, longer_steps=True)
+    other = dataclasses.replace(toy_block, target_accept=0.8)
     assert keys.block_key(other, toy_beliefs, toy_tables) != key()
 
 
