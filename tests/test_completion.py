@@ -18,6 +18,18 @@ $(complete -p forecast | sed 's/.*-F \\([^ ]*\\).*/\\1/')
 printf '%s\\n' "${COMPREPLY[@]}"
 """
 
+# A second zsh at a terminal of its own: TAB, then a key that shows the line as it stands.
+COMPLETE_AT_TERMINAL = """
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z "PROMPT=; autoload -Uz compinit; compinit -D -u; bindkey '^I' complete-word"
+zpty -w z "eval \\"\\$(cat $1)\\""
+zpty -w z "show() { print -r -- \\"<\\$BUFFER>\\" }; zle -N show; bindkey '^X' show; print REA''DY"
+zpty -r -m z line '*READY*'
+zpty -n -w z "$2"$'\t\x18'
+zpty -r -m z line '*<*>*' && print -r -- "$line"
+"""
+
 
 @pytest.fixture(scope="module")
 def scripts(tmp_path_factory):
@@ -54,12 +66,30 @@ def test_bash_completes_commands_options_and_choices(scripts):
     assert _completed(scripts, "forecast", "--completion", "fi") == ["fish"]
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_the_script_has_no_error_of_syntax(scripts, shell):
-    program = shutil.which(shell)
-    if program is None:
-        pytest.skip(f"needs {shell}")
-    subprocess.run([program, "-n", str(scripts / shell)], check=True)
+@pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
+def test_fish_completes_commands_options_and_choices(scripts):
+    def told(line):
+        script = f"source {scripts / 'fish'}; complete -C '{line}'"
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", script], capture_output=True, text=True, check=True
+        )
+        return {each.split("\t")[0] for each in done.stdout.splitlines()}
+
+    assert told("forecast pub") == {"publish"}
+    assert told("forecast publish --re") == {"--reports", "--reason", "--replace"}
+    assert told("forecast --completion fi") == {"fish"}
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
+def test_zsh_completes_a_command(scripts):
+    told = subprocess.run(
+        ["zsh", "-f", "-c", COMPLETE_AT_TERMINAL, "zsh", str(scripts / "zsh"), "forecast publ"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert "<forecast publish >" in told.stdout
 
 
 def test_every_shell_has_a_script_and_another_is_refused(capsys):
