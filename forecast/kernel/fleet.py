@@ -14,7 +14,9 @@ N_COHORTS = int(HORIZON_YEAR) - FIRST_COHORT_YEAR
 LATEST_LIFETIME = START_YEAR - FIRST_COHORT_YEAR  # year; upper bound of lifetime_years
 NO_CAP, MONEY_CAP, POWER_CAP, SUPPLY_CAP = range(4)  # what holds the stock down
 CAP_NAMES = ("none", "money", "power", "supply")
-CAP_SHARPNESS = 8.0  # of soft caps on shipments and on powered stock: a shape, not a belief
+# Of soft caps on shipments and on powered stock: a shape, not a belief. Whole, so that its power
+# compiles to products.
+CAP_SHARPNESS = 8
 # Rows of the fleet by cohort: shipped H100e, and per-H100e properties weighted by uncapped
 # shipments (so that a cap changes how many chips there are, not which).
 SHIPPED, WEIGHT, CHIPS, BANDWIDTH, MEMORY, WATTS, USD = range(7)

@@ -100,15 +100,17 @@ def walk(draw, start_year, from_arrival, enough, dates, curves, codes):
     product, ln population; and `codes` (2, date): what bounds a copy, what caps the stock.
     Returns the number of dates filled.
     """
+    n_dates = fill_dates(start_year, draw.human_level_date, from_arrival, dates)
+    first = 1 if from_arrival and draw.human_level_date > start_year else 0
+    curves[:, :first] = 0.0
+    if first == n_dates:  # no arrival by the horizon: nothing to evaluate
+        return n_dates
     fleet = np.empty((N_FLEET_ROWS, N_COHORTS))
     caps = np.zeros(N_COHORTS, dtype=np.int64)
     build_fleet(draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, caps)
     recovery_factor = chip_hour.recovery_factor(
         discount_rate_per_year=draw.discount_rate_per_year, lifetime_years=draw.lifetime_years
     )
-    n_dates = fill_dates(start_year, draw.human_level_date, from_arrival, dates)
-    first = 1 if from_arrival and draw.human_level_date > start_year else 0
-    curves[:, :first] = 0.0
     fixed = fixed_parts(draw)
     domain, watts = np.empty(N_DATES), np.empty(N_DATES)
     # The growth of the scale-up domain fades with that of the hardware, to none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from forecast.pipeline.origins import (
@@ -51,28 +52,31 @@ def publication_material(
         not be reproduced.
     """
     request, inputs, simulated = forecast.request, forecast.inputs, forecast.simulated
-    draws = joint_draws(simulated.sample)
     stored = blocks_of(forecast)
-    snapshot, diagnostics = snapshot_of(forecast, stored)
     before = publication_before(reports, identifier) if reports is not None else None
-    return Material(
-        document=forecast.document,
-        sets=request.sets,
-        vintage=request.vintage,
-        draws=draws,
-        units=units_of(draws, inputs.cards),
-        levels=hub_levels(simulated, request),
-        curves=published_curves(simulated, request),
-        beliefs=belief_rows(inputs),
-        evidence=evidence_rows(inputs),
-        snapshot=snapshot,
-        hashes=hashes_of(inputs, forecast.document),
-        versions=library_versions(),
-        diagnostics=diagnostics,
-        calibration=calibration_rows(inputs, tuple(stored), request.priors_dir),
-        page=page_context(forecast),
-        predictions=near_term_predictions(forecast),
-        backtest=backtest_rows(reports) if reports is not None else [],
-        by_scenario=by_scenario(forecast, join(stored.values())),
-        changed=what_changed(forecast, stored, before),
-    )
+    with ThreadPoolExecutor() as pool:  # compiled code works on while the rest is gathered
+        told_by_scenario = pool.submit(by_scenario, forecast, join(stored.values()))
+        told_changed = pool.submit(what_changed, forecast, stored, before)
+        draws = joint_draws(simulated.sample)
+        snapshot, diagnostics = snapshot_of(forecast, stored)
+        return Material(
+            document=forecast.document,
+            sets=request.sets,
+            vintage=request.vintage,
+            draws=draws,
+            units=units_of(draws, inputs.cards),
+            levels=hub_levels(simulated, request),
+            curves=published_curves(simulated, request),
+            beliefs=belief_rows(inputs),
+            evidence=evidence_rows(inputs),
+            snapshot=snapshot,
+            hashes=hashes_of(inputs, forecast.document),
+            versions=library_versions(),
+            diagnostics=diagnostics,
+            calibration=calibration_rows(inputs, tuple(stored), request.priors_dir),
+            page=page_context(forecast),
+            predictions=near_term_predictions(forecast),
+            backtest=backtest_rows(reports) if reports is not None else [],
+            by_scenario=told_by_scenario.result(),
+            changed=told_changed.result(),
+        )

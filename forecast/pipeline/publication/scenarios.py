@@ -33,7 +33,8 @@ CASES = (Case(1e6, 1.0), HEADLINE)
 YEARS = (2035, 2050, int(HORIZON_YEAR) - 1)
 LEVELS = (0.25, 0.5, 0.75)
 LARGEST_ERROR = 0.005  # of a chance; more draws are taken until every one has less
-BLOCKS = (1, 2, 4)  # of one draw a posterior row
+PARTS = 2  # of a block of one draw a posterior row
+PARTS_TAKEN = (1, 2, 4, 8)  # until errors are small enough
 BATCHES = 25  # equal shares of the posterior's rows; how far they differ is the Monte Carlo error
 VIEW, SCENARIO = "view", "scenario"
 
@@ -85,8 +86,8 @@ def by_scenario(forecast: Forecast, posterior: Posterior) -> list[dict[str, Any]
 
     def told(name: str) -> list[dict[str, Any]]:
         dates = _Dates(forecast, _under(forecast, name), posterior)
-        for blocks in BLOCKS:
-            found = dates.first(blocks), base.first(blocks)
+        for parts in PARTS_TAKEN:
+            found = dates.first(parts), base.first(parts)
             cases = zip(CASES, published, *(each.T for each in found), strict=True)
             rows = [row for each in cases for row in _rows(*each)]
             if max(row["mcse"] for row in rows) <= LARGEST_ERROR:
@@ -98,7 +99,7 @@ def by_scenario(forecast: Forecast, posterior: Posterior) -> list[dict[str, Any]
 
 
 class _Dates:
-    """First affordable dates of the first blocks of draws under some beliefs."""
+    """First affordable dates of the first parts of blocks of draws under some beliefs."""
 
     def __init__(self, forecast: Forecast, inputs: Inputs, posterior: Posterior) -> None:
         self.inputs, self.start = inputs, forecast.request.start_year()
@@ -106,15 +107,39 @@ class _Dates:
         self.found: list[np.ndarray] = []
         self.lock = Lock()
 
-    def first(self, blocks: int) -> np.ndarray:
+    def first(self, parts: int) -> np.ndarray:
         """Dates by draw and case, year; inf for never. Rows of the posterior stay together."""
         with self.lock:  # those of the published beliefs are asked for by every thread
-            while len(self.found) < blocks:
-                rows = record(self.draw(len(self.found)), self.n_rows)
-                dates = first_dates(rows, case_array(CASES), self.start, from_arrival=True)["first"]
-                refuse_not_a_number(rows, dates, self.inputs.beliefs)
-                self.found.append(dates)
-        return np.stack(self.found[:blocks], axis=1).reshape(-1, len(CASES))
+            while len(self.found) < parts:
+                self.found.append(self._part(*divmod(len(self.found), PARTS)))
+        return by_row(np.concatenate(self.found[:parts]), self.n_rows)
+
+    def _part(self, block: int, part: int) -> np.ndarray:
+        rows = np.array_split(record(self.draw(block), self.n_rows), PARTS)[part]
+        dates = first_dates(rows, case_array(CASES), self.start, from_arrival=True)["first"]
+        refuse_not_a_number(rows, dates, self.inputs.beliefs)
+        return dates
+
+
+def by_row(values: np.ndarray, n_rows: int) -> np.ndarray:
+    """Values of the first draws, those of one posterior row together.
+
+    Parameters
+    ----------
+    values : array (draw, ...)
+        Draw i belongs to row i % n_rows.
+    n_rows : int
+
+    Returns
+    -------
+    array (draw, ...)
+
+    Examples
+    --------
+    >>> by_row(np.arange(5), n_rows=3).tolist()
+    [0, 3, 1, 4, 2]
+    """
+    return values[np.argsort(np.arange(len(values)) % n_rows, kind="stable")]
 
 
 def corrected(hits: np.ndarray, base: np.ndarray, chance: float, error: float) -> tuple[float, ...]:

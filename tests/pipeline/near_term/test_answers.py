@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -56,3 +58,12 @@ def test_statements_can_be_resolved_once_rows_come(document, tmp_path, priors_di
     (folder / "predictions.json").write_text(json.dumps(document))
     told = resolve(tmp_path, load_evidence(priors_dir), AS_OF)
     assert told["counts"]["not due"] == len(document["predictions"])
+
+
+def test_what_makes_the_answers_does_not_load_what_fits():
+    code = (
+        "import forecast.pipeline.near_term, sys; "
+        "print([name for name in ('pymc', 'pytensor', 'arviz') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"

@@ -50,6 +50,13 @@ def test_the_correction_makes_errors_smaller_and_they_are_right():
     assert shares.std() < 0.95 * np.sqrt(truth * (1 - truth) / 2_000)
 
 
+@pytest.mark.parametrize("n_draws", [3, 6, 9, 24])
+def test_draws_of_a_posterior_row_stand_together_however_many_are_taken(n_draws):
+    found = scenarios.by_row(np.arange(n_draws), n_rows=6)
+    assert sorted(found) == list(range(n_draws))
+    assert (np.diff(found % 6) >= 0).all()
+
+
 @pytest.fixture(scope="module")
 def forecast(priors_dir):
     request = Request(datetime.date(2026, 11, 24), "power_cap", (), 40_000, 3, priors_dir)

@@ -6,19 +6,15 @@ import numpy as np
 
 from forecast.inputs.table import Row, Table, decimal_year
 from forecast.pipeline.backtest.target import Draws, Item, Oracle, Tables, Target
-from forecast.posterior.likelihoods.algorithmic_efficiency import (
-    DATASET,
-    OF_PARAMETERS,
-    log_gain,
-    period,
-    select,
-)
 
-SERIES = "training compute"
+# What reads its rows stands beside its likelihood and brings pymc: imported where it is needed.
+DATASET, SERIES = "algorithmic_efficiency", "training compute"
 
 
 def chosen(tables: Tables) -> Table:
     """Estimates of a gain in training compute, one edition of each."""
+    from forecast.posterior.likelihoods.algorithmic_efficiency import OF_PARAMETERS, select
+
     table = select(tables[DATASET], tables)
     return table.where(lambda row: not row["measured_quantity"].startswith(OF_PARAMETERS))
 
@@ -55,12 +51,16 @@ def ours(items: list[Item], tables: Tables, oracle: Oracle) -> list[np.ndarray |
 
 def mean_gain(draws: Draws, row: Row) -> np.ndarray:
     """Log gain a year over the period that a study looks at, as the fit takes it, (draw,)."""
+    from forecast.posterior.likelihoods.algorithmic_efficiency import log_gain, period
+
     start, end = period(row["period"])
     return (log_gain(draws, end) - log_gain(draws, start)) / (end - start)
 
 
 def select_all(oracle: Oracle) -> Table:
     """The estimates that the fit took, of parameters too."""
+    from forecast.posterior.likelihoods.algorithmic_efficiency import select
+
     return select(oracle.tables[DATASET], oracle.tables)
 
 
