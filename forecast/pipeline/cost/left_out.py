@@ -93,7 +93,7 @@ def store(document: dict[str, Any], priors_dir: Path) -> None:
 def stored(priors_dir: Path) -> dict[str, Any] | None:
     """The table stored last; None where there is none."""
     path = stored_path(priors_dir)
-    return json.loads(path.read_text()) if path.is_file() else None
+    return json.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
 def _refits(block: Block, inputs: CostInputs, sampler: Sampler) -> Callable[[str | None], Learned]:
