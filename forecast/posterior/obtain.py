@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from forecast.posterior.keys import block_key
 from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
 from forecast.posterior.shapes_store import weighed
 from forecast.posterior.store import FITTED, Posterior, find, join, keep
+from forecast.settings import today
 
 Progress = Callable[[str, int, int], None]
 Found = dict[str, tuple[StoredBlock, str]]  # by block: its draws and where they came from
@@ -192,7 +192,7 @@ def newest_entry(beliefs: Mapping[str, Any]) -> str | None:
 def _stored(fitted: Any, key: str, as_of: str | None) -> StoredBlock:
     full = {name: each for name, each in fitted.values.items() if name not in fitted.thinned}
     extra = {
-        "fitted_on": datetime.now(UTC).date().isoformat(),
+        "fitted_on": today().isoformat(),
         "as_of": as_of,
         "seed": fitted.seed,
         "gate_passed": fitted.gate.passed,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forecast.locations import default_priors
 from forecast.scripting.result import Result
+from forecast.settings import today
 
 DEFAULT_DRAWS = 200_000
 
@@ -77,5 +78,5 @@ def date_of(as_of: datetime.date | str | None) -> datetime.date:
     datetime.date(2026, 11, 22)
     """
     if as_of is None:
-        return datetime.datetime.now(datetime.UTC).date()
+        return today()
     return as_of if isinstance(as_of, datetime.date) else datetime.date.fromisoformat(as_of)
