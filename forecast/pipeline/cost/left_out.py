@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from forecast.files import write_atomically
+from forecast.inputs.user_table import UserRow
 from forecast.pipeline.cost.draws import SERVING, Learned, learned_from, rows_of
 from forecast.pipeline.cost.filling import COLUMNS
 from forecast.pipeline.cost.inputs import CostInputs
 from forecast.pipeline.cost.table import evaluated, scores
-from forecast.pipeline.cost.table_file import FileRow
 from forecast.posterior.blocks import Block, blocks_named
 from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.keys import block_key
@@ -128,11 +128,8 @@ def _short(value: Any) -> Any:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def _rows(table: Any) -> list[FileRow]:
-    return [
-        FileRow(row["row_id"], {name: row.get(name) for name in COLUMNS}, {}, None)
-        for row in table.rows
-    ]
+def _rows(table: Any) -> list[UserRow]:
+    return [UserRow(row["row_id"], {name: row.get(name) for name in COLUMNS}) for row in table.rows]
 
 
 def _scored(source: str, rows: list[dict[str, Any]], *, in_fit: bool) -> dict[str, Any]:
