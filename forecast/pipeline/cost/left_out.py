@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from forecast.engine import available_cores
 from forecast.files import write_atomically
 from forecast.inputs.user_table import UserRow
 from forecast.pipeline.cost.draws import SERVING, Learned, learned_from, rows_of
@@ -98,8 +99,6 @@ def stored(priors_dir: Path) -> dict[str, Any] | None:
 
 def _refits(block: Block, inputs: CostInputs, sampler: Sampler) -> Callable[[str | None], Learned]:
     """A function: draws of the block fitted to all rows but those of a study; to all for None."""
-    import os
-
     from forecast.posterior.build import build_block
     from forecast.posterior.density import published_of
     from forecast.posterior.drawn import draw
@@ -111,11 +110,11 @@ def _refits(block: Block, inputs: CostInputs, sampler: Sampler) -> Callable[[str
     published, free = published_of(block), [each.name for each in pm_model.free_RVs]
     compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *free))))
     samplers, seed = (sampler, sampler.with_shorter_steps()), block_seed(SEED, block.name)
+    cores = available_cores()
 
     def refit(study: str | None) -> Learned:
         doubt = doubt_without(measured.study == study, measured.setup)
         fewer = compiled.with_data(**{f"{SERVING}_doubt": doubt})
-        cores = os.cpu_count() or 1
         values = draw(fewer, seed, block.name, samplers, free, published, (), cores).values
         rows = rows_of(StoredBlock(values, {}, {}), sampler.chains * sampler.draws)
         return learned_from(rows, inputs.beliefs, inputs.tables, {})
