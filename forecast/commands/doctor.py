@@ -87,7 +87,7 @@ def _cache_folder() -> dict:
 
 
 def _posterior(priors: Path, as_of: datetime.date) -> dict:
-    from forecast.posterior.store import read_summary
+    from forecast.posterior.summary import read_summary
 
     try:
         summary = read_summary(priors)

@@ -9,10 +9,11 @@ from typing import Any
 from forecast.errors import ForecastError, GateRefused
 from forecast.posterior.blocks import FORECAST_BLOCKS, Block
 from forecast.posterior.encoding import StoredBlock, about, as_kept, decode, encode
+from forecast.posterior.joint import Posterior, join
 from forecast.posterior.keys import block_key
 from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
 from forecast.posterior.shapes_store import weighed
-from forecast.posterior.store import FITTED, Posterior, find, join, keep
+from forecast.posterior.store import FITTED, find, keep
 from forecast.settings import today
 
 Progress = Callable[[str, int, int], None]
