@@ -149,10 +149,10 @@ def fit_block(
     -------
     FittedBlock
     """
-    from forecast.posterior.build import build_block
+    from forecast.posterior.ridges import sampled_model
 
     started = perf_counter()
-    pm_model = build_block(block, beliefs, tables)
+    pm_model = sampled_model(block, beliefs, tables)
     published, free = published_of(block), [each.name for each in pm_model.free_RVs]
     thinned = thinned_of(block)
     compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *thinned, *free))))
