@@ -1,4 +1,4 @@
-"""What a quantity is: its name, unit, dimensions and bounds, and the check of draws at a border.
+"""What a quantity is: its name, unit, dimensions and bounds.
 
 Units are a closed list: a card, an argument or a table that names another unit is refused, so
 that no two spellings of one unit can meet in a formula.
@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from forecast.errors import GateRefused, InputError
+from forecast.errors import InputError
 
 # A float, an array or a PyTensor variable: what formulas take and give.
 type Amount = Any
@@ -159,90 +157,3 @@ class Vocabulary(Mapping[str, Quantity]):
 
     def __len__(self) -> int:
         return len(self._by_name)
-
-    def require(self, name: str) -> Quantity:
-        """The quantity of a name.
-
-        Parameters
-        ----------
-        name : str
-            Name of a card.
-
-        Returns
-        -------
-        Quantity
-            The quantity.
-
-        Raises
-        ------
-        InputError
-            If there is none; the message gives the nearest name.
-        """
-        if name not in self._by_name:
-            raise InputError(
-                "unknown quantity",
-                field="name",
-                found=name,
-                accepted="the name of a card in priors/",
-                fix=did_you_mean(name, self._by_name),
-            )
-        return self._by_name[name]
-
-
-def check_draws(draws: Mapping[str, np.ndarray], vocabulary: Vocabulary) -> int:
-    """Number of joint draws, after every name, shape, value and bound was found in order.
-
-    Parameters
-    ----------
-    draws : mapping of str to array (sample,) or (sample, year)
-        Draws by name of quantity.
-    vocabulary : Vocabulary
-        The quantities that may appear.
-
-    Returns
-    -------
-    int
-        Length of the sample dimension, the same for all.
-
-    Raises
-    ------
-    InputError
-        If a name is unknown or a shape is not that of the quantity.
-    GateRefused
-        If there are fewer than two draws, or one is not finite or out of bounds.
-    """
-    arrays = {name: np.asarray(values) for name, values in draws.items()}
-    for name, values in arrays.items():
-        _check_shape(values, vocabulary.require(name))
-    lengths = {name: len(values) for name, values in arrays.items()}
-    if len(set(lengths.values())) > 1:
-        raise InputError("quantities have different numbers of draws", found=lengths)
-    n_draws = max(lengths.values(), default=0)
-    if n_draws < 2:
-        raise GateRefused(f"{n_draws} draws given; at least 2 are needed to say anything")
-    for name, values in arrays.items():
-        _check_values(values, vocabulary[name])
-    return n_draws
-
-
-def _check_shape(values: np.ndarray, quantity: Quantity) -> None:
-    """Refuse an array whose dimensions are not those of the quantity, or that is not numbers."""
-    if values.dtype.kind not in "fiu" or values.ndim != len(quantity.dims):
-        raise InputError(
-            "draws do not have the shape of the quantity",
-            field=quantity.name,
-            found=f"{values.dtype} array of shape {values.shape}",
-            accepted=f"numbers with dimensions {quantity.dims}",
-        )
-
-
-def _check_values(values: np.ndarray, quantity: Quantity) -> None:
-    """Refuse the first draw that is not finite or lies outside the bounds."""
-    low, high = quantity.bounds
-    wrong = ~(np.isfinite(values) & (values >= low) & (values <= high))
-    if wrong.any():
-        first = tuple(int(i) for i in np.argwhere(wrong)[0])
-        raise GateRefused(
-            f"{quantity.name}: {int(wrong.sum())} of {values.size} draws are not finite or lie "
-            f"outside {[low, high]} {quantity.unit}; the first is {values[first]} at {first}"
-        )

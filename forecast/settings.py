@@ -101,14 +101,15 @@ def read_switch(value: Any) -> bool:
     return word in TRUE_WORDS
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
+    """Return the day in UTC, wherever the machine stands: nothing is known later."""
     return datetime.datetime.now(datetime.UTC).date()
 
 
 KINDS: dict[str, Kind] = {
     "priors": Kind(read_path, "a folder", default_priors),
     "scenario": Kind(read_text, "the name of a scenario", lambda: None),
-    "as_of": Kind(read_date, "a date such as 2026-11-22", _today),
+    "as_of": Kind(read_date, "a date such as 2026-11-22", today),
     "vintage": Kind(read_vintage, " or ".join(VINTAGES), lambda: VINTAGES[0]),
     "draws": Kind(
         read_whole_number(0, MOST_DRAWS), "a whole number such as 200000", lambda: DEFAULT_DRAWS

@@ -1,3 +1,4 @@
+import os
 import threading
 
 import pytest
@@ -40,6 +41,16 @@ def test_an_error_in_a_block_is_not_averaged_away():
 
 def test_there_is_a_core():
     assert available_cores() >= 1
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="needs a process bound to cores")
+def test_cores_of_others_are_not_counted():
+    everything = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(everything)})
+    try:
+        assert available_cores() == 1
+    finally:
+        os.sched_setaffinity(0, everything)
 
 
 def test_no_more_than_a_few_blocks_are_ahead_of_the_sum():

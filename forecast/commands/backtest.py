@@ -7,7 +7,7 @@ import datetime
 from pathlib import Path
 
 from forecast.errors import UsageError
-from forecast.settings import Setting
+from forecast.settings import Setting, today
 
 NAME = "backtest"
 HELP = "Refit as of past dates and score what came later, beside baselines and rivals."
@@ -77,7 +77,7 @@ def origins_of(text: str) -> tuple[datetime.date, ...]:
             raise UsageError(
                 f"--origins: {part.strip()!r} is no date; accepted: such as 2024-01-01"
             ) from None
-        if day >= datetime.date.today():
+        if day >= today():
             raise UsageError(f"--origins: {day} has not been followed by anything yet")
         found.add(day)
     return tuple(sorted(found))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
 from forecast.errors import InputError
-from forecast.settings import Setting
+from forecast.settings import Setting, today
 
 NAME = "check"
 HELP = "List every problem in cards, scenarios and evidence."
@@ -27,8 +26,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     folder = settings["priors"].value
     if not folder.is_dir():
         raise InputError("is not a folder of priors", file=folder, accepted="a folder")
-    today = datetime.datetime.now(datetime.UTC).date()
-    survey = survey_priors(folder, today, *needed())
+    survey = survey_priors(folder, today(), *needed())
     result = check_result(survey, str(folder), read_judged(folder))
     _show(result, arguments.json, settings["quiet"].value)
     return BAD_INPUT if result["counts"]["errors"] else 0

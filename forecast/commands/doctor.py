@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from forecast import __version__
+from forecast.engine import available_cores
 from forecast.errors import ForecastError
 from forecast.settings import Setting, unknown_variables
 
@@ -52,7 +53,7 @@ def examine(settings: dict[str, Setting]) -> dict:
         "version": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "cores": _cores(),
+        "cores": available_cores(),
         "libraries": {name: _version(name) for name in LIBRARIES},
         "cache_folder": _cache_folder(),
         "settings": [
@@ -61,11 +62,6 @@ def examine(settings: dict[str, Setting]) -> dict:
         "ignored_variables": unknown_variables(os.environ),
         "posterior": _posterior(settings["priors"].value, settings["as_of"].value),
     }
-
-
-def _cores() -> int:
-    available = getattr(os, "sched_getaffinity", None)
-    return len(available(0)) if available else os.cpu_count() or 1
 
 
 def _version(name: str) -> str | None:
@@ -91,7 +87,7 @@ def _cache_folder() -> dict:
 
 
 def _posterior(priors: Path, as_of: datetime.date) -> dict:
-    from forecast.posterior.store import read_summary
+    from forecast.posterior.summary import read_summary
 
     try:
         summary = read_summary(priors)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forecast.errors import InputError, UsageError
-from forecast.settings import Setting, read_date
+from forecast.settings import Setting, read_date, today
 
 NAME = "ingest"
 HELP = "Add new observations from a feed to the evidence, or show what would be added."
@@ -80,11 +80,6 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     (outcome,) = ingest_all(priors, [fed], edition, dry_run=dry_run, accept=accept)
     about = {"schema": SCHEMA, "feed": fed.feed, "source": fed.where, "dry_run": dry_run}
     return show(about, outcome, edition, arguments.json, settings["quiet"].value)
-
-
-def today() -> datetime.date:
-    """The day in UTC: nothing is known later."""
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def published_on(text: str | None) -> datetime.date | None:

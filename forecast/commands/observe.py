@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from forecast.commands.ingest import today
-from forecast.settings import Setting
+from forecast.settings import Setting, today
 
 NAME = "observe"
 HELP = "Add one observation to the evidence, its cells given by flags."

@@ -10,7 +10,7 @@ from typing import Any
 from forecast.commands.publish import REPORTS, checked_reason
 from forecast.commands.run import add_vintage, refuse_no_draws, request_of
 from forecast.errors import UsageError
-from forecast.settings import Setting
+from forecast.settings import Setting, today
 
 NAME = "update"
 HELP = "Take in new observations, refit what they change, run, and show what moved."
@@ -59,7 +59,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     """Ingest, run, compare, publish: all of it happens, or nothing."""
     from forecast import console
-    from forecast.commands.ingest import today
     from forecast.inputs.ingest.rows import Edition
     from forecast.pipeline.update import taking_in
 

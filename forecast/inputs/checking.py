@@ -72,8 +72,13 @@ class Survey:
         return tuple(problem for problem in self.problems if not problem.is_error)
 
 
-def check_priors(priors_dir: Path | str, today: datetime.date) -> list[Problem]:
-    """Everything wrong or worth a note in a folder of priors.
+def survey_priors(
+    priors_dir: Path | str,
+    today: datetime.date,
+    needed_cards: Collection[str] = (),
+    needed_tables: Collection[str] = (),
+) -> Survey:
+    """Everything wrong or worth a note in a folder of priors, and how much was looked at.
 
     Parameters
     ----------
@@ -81,29 +86,6 @@ def check_priors(priors_dir: Path | str, today: datetime.date) -> list[Problem]:
         Folder of cards, scenarios and evidence.
     today : date
         Day of the check: nothing may be published later.
-
-    Returns
-    -------
-    list of Problem
-        Errors first.
-    """
-    return list(survey_priors(priors_dir, today).problems)
-
-
-def survey_priors(
-    priors_dir: Path | str,
-    today: datetime.date,
-    needed_cards: Collection[str] = (),
-    needed_tables: Collection[str] = (),
-) -> Survey:
-    """The same with counts, for a closing line.
-
-    Parameters
-    ----------
-    priors_dir : Path or str
-        Folder of cards, scenarios and evidence.
-    today : date
-        Day of the check.
     needed_cards, needed_tables : collection of str
         What a run cannot do without.
 

@@ -16,7 +16,6 @@ BINDING_YEARS = (2030, 2035, 2040, 2050)  # years asked of what binds
 QUANTILE_LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 TESTS = ("arrival", "wage", "bill", "hardware")
 READINGS = ("at once", "workers")
-POPULATION = "population"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from forecast.errors import InputError
 from forecast.inputs.card_files import Card
 from forecast.inputs.cards import vocabulary
 from forecast.inputs.entries import Correlation, Entry, content_hash
@@ -107,22 +106,6 @@ class Beliefs(Mapping[str, Belief]):
         and a fixed belief simply does not look at it.
         """
         return self.entries[name].correlates_with
-
-    def in_draw_order(self) -> tuple[str, ...]:
-        """All names, each after the one it correlates with."""
-        order: dict[str, None] = {}
-        for name in self:
-            chain = [name]
-            while (partner := self.correlation(chain[-1])) and partner.name not in order:
-                if partner.name in chain or partner.name not in self:
-                    raise InputError(
-                        "correlations form a circle or leave the cards",
-                        field="correlates_with",
-                        found=[*chain, partner.name],
-                    )
-                chain.append(partner.name)
-            order |= dict.fromkeys(reversed(chain))
-        return tuple(order)
 
     def content_hash(self, names: Iterable[str] | None = None) -> str:
         """Fingerprint of the numbers believed about some quantities, or about all.

@@ -152,7 +152,7 @@ def _nonsense(cells: Mapping[str, Any], rules: Rules) -> list[str]:
     told += [
         f"{name} is {known[name]:g}, must not be negative"
         for name in rules.not_negative
-        if name not in rules.positive and name in known and known[name] < 0.0
+        if name in known and known[name] < 0.0
     ]
     return told + [
         f"{name} is {known[name]:g}, must lie from 0 to 1"

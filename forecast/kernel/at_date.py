@@ -7,12 +7,12 @@ against each other.
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from forecast.constants import H100_FLOP_PER_S
+from forecast.engine import available_cores
 from forecast.kernel.compile import compiled
 from forecast.kernel.fleet import (
     CAP_SHARPNESS,
@@ -40,7 +40,7 @@ STATE_FIELDS = (
     "power_available_watts",
     "bound",  # code of what bounds the streams of a chip
 )  # fmt: skip
-THREADS = os.cpu_count() or 1
+THREADS = available_cores()
 STATE_DTYPE = np.dtype([(name, np.float64) for name in STATE_FIELDS])
 
 

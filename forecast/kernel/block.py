@@ -63,8 +63,8 @@ def first_dates(
     Returns
     -------
     dict of array
-        first, binding, closes (draw, case); worst (case, binding year, 5); curve_counts
-        (3, year, bin); code_counts (2, binding year, 5).
+        first, binding, closes (draw, case); worst (case, binding year, outcome); curve_counts
+        (3, year, bin); code_counts (2, binding year, outcome).
     """
     shape = (len(draws), len(cases))
     found: dict[str, np.ndarray] = {

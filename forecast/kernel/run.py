@@ -74,10 +74,10 @@ def run_draws(
     """Run every draw of a block through every case.
 
     Fills `first` (draw, case) with the first dates (inf for never), `binding` (draw, case) with the
-    test that came true last, `closes` (draw, case); adds to `worst` (case, binding year, 5) what
-    binds, to `curve_counts` (3, year, bin) and to `code_counts` (2, binding year, 5). With
-    `from_arrival` every case must use the arrival test, nothing by year is counted, and `closes`
-    is not known.
+    test that came true last, `closes` (draw, case); adds to `worst` (case, binding year, outcome)
+    what binds, to `curve_counts` (3, year, bin) and to `code_counts` (2, binding year, outcome).
+    With `from_arrival` every case must use the arrival test, nothing by year is counted, and
+    `closes` is not known.
     """
     enough = hardest(cases)
     dates = np.empty(N_DATES)

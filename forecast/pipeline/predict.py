@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -26,6 +25,7 @@ from forecast.posterior.predicting import Context, Draws, Outcome
 from forecast.posterior.predictive import PREDICTIVES
 from forecast.quantities import did_you_mean
 from forecast.seeds import stream
+from forecast.settings import today
 
 SCHEMA = "forecast.predict/1"
 STAGE = "predict"
@@ -165,7 +165,7 @@ def _inputs(request: Request) -> Inputs:
 
 
 def _is_past(request: Request) -> bool:
-    return request.as_of < datetime.datetime.now(datetime.UTC).date()
+    return request.as_of < today()
 
 
 def _refuse_no_evidence(module: Any, inputs: Inputs, request: Request) -> None:

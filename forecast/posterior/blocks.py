@@ -24,6 +24,8 @@ class Block:
     target_accept : float
         Acceptance that the step size is tuned to, where this is lower than for blocks in general:
         a density that is mildly curved is sampled with longer steps.
+    ridges : tuple of (str, str)
+        Pairs of quantities whose scores the data tie together (`ridges.turned`).
     for_rows : bool
         Whether it informs no card, so that only predictions of rows need it.
     trend : Trend, optional
@@ -38,6 +40,7 @@ class Block:
     name: str
     likelihoods: tuple[str, ...]
     target_accept: float = 1.0
+    ridges: tuple[tuple[str, str], ...] = ()
     for_rows: bool = False
     trend: Trend | None = None
     least_share: float = 0.9
@@ -48,14 +51,27 @@ class Block:
         return sampler.with_longer_steps(self.target_accept)
 
 
+def _with_growth(*levels: str) -> tuple[tuple[str, str], ...]:
+    """Each level at the start with its growth."""
+    return tuple((level, f"{level}_growth_per_year") for level in levels)
+
+
 LONG_STEPS = 0.8  # acceptance; takes far less time than 0.95 where nothing diverges
+LEVELS = (
+    "flop_per_usd",
+    "flop_per_chip",
+    "bandwidth_per_flop",
+    "memory_per_flop",
+    "watts_per_flop",
+)
 
 BLOCKS = (
     # Some 250 parameters. At 0.8 a few draws diverge, where the rental market strays widely.
     Block(
         "hardware",
         ("accelerators", "accelerator_prices", "gpu_rental_prices"),
-        target_accept=0.9,
+        target_accept=0.93,
+        ridges=_with_growth(*LEVELS),
         trend=HARDWARE,
         least_share=0.6,  # the slowest of all fits, and its draws are worth enough
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from forecast.engine import available_cores
 from forecast.errors import ForecastError
 from forecast.posterior.blocks import Block
 from forecast.posterior.checks import Gate
@@ -103,7 +103,7 @@ def fit_blocks(
         When a chain or a worker fails; then nothing is returned for any block.
     """
     before = set(multiprocessing.active_children())
-    cores = max(1, (os.cpu_count() or 1) // min(len(blocks), BLOCKS_AT_ONCE))
+    cores = max(1, available_cores() // min(len(blocks), BLOCKS_AT_ONCE))
     context = multiprocessing.get_context("spawn")
     with _reports(progress, len(blocks) * sampler.total_draws) as report:
         pool = ProcessPoolExecutor(BLOCKS_AT_ONCE, mp_context=context)
@@ -149,10 +149,10 @@ def fit_block(
     -------
     FittedBlock
     """
-    from forecast.posterior.build import build_block
+    from forecast.posterior.ridges import sampled_model
 
     started = perf_counter()
-    pm_model = build_block(block, beliefs, tables)
+    pm_model = sampled_model(block, beliefs, tables)
     published, free = published_of(block), [each.name for each in pm_model.free_RVs]
     thinned = thinned_of(block)
     compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *thinned, *free))))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from forecast.errors import ForecastError, GateRefused
 from forecast.posterior.blocks import FORECAST_BLOCKS, Block
 from forecast.posterior.encoding import StoredBlock, about, as_kept, decode, encode
+from forecast.posterior.joint import Posterior, join
 from forecast.posterior.keys import block_key
 from forecast.posterior.sampler import SAMPLER, THINNING, Sampler
 from forecast.posterior.shapes_store import weighed
-from forecast.posterior.store import FITTED, Posterior, find, join, keep
+from forecast.posterior.store import FITTED, find, keep
+from forecast.settings import today
 
 Progress = Callable[[str, int, int], None]
 Found = dict[str, tuple[StoredBlock, str]]  # by block: its draws and where they came from
@@ -192,7 +193,7 @@ def newest_entry(beliefs: Mapping[str, Any]) -> str | None:
 def _stored(fitted: Any, key: str, as_of: str | None) -> StoredBlock:
     full = {name: each for name, each in fitted.values.items() if name not in fitted.thinned}
     extra = {
-        "fitted_on": datetime.now(UTC).date().isoformat(),
+        "fitted_on": today().isoformat(),
         "as_of": as_of,
         "seed": fitted.seed,
         "gate_passed": fitted.gate.passed,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from forecast.engine import available_cores
 from forecast.files import write_atomically
 from forecast.posterior.blocks import BLOCKS, Block, blocks_named
 from forecast.posterior.encoding import StoredBlock, encode
@@ -120,7 +120,7 @@ def _weigh(
 
     for block in blocks:
         if block.trend:
-            units = cross_validate(block, beliefs, tables, seed, os.cpu_count() or 1)
+            units = cross_validate(block, beliefs, tables, seed, available_cores())
             write_record(record_of(block, beliefs, tables, units), shipped_in)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,7 @@ from forecast.posterior.reweight_density import (
 )
 from forecast.posterior.sampler import THINNING
 from forecast.seeds import stream
+from forecast.settings import today
 
 STAGE = "reweight"
 LARGEST_KHAT = 0.7  # above, the mean of the weights has no finite error worth the name
@@ -171,7 +171,7 @@ def _resampled(
     about = {
         **stored.about,
         "key": key,
-        "fitted_on": datetime.now(UTC).date().isoformat(),
+        "fitted_on": today().isoformat(),
         "diagnostics": _scaled(stored.about["diagnostics"], record["effective_share"]),
         "by_name": {
             name: _scaled(each, record["effective_share"])

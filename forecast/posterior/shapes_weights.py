@@ -59,15 +59,15 @@ def cross_validate(
     one observation. The joint density of its values is an integral over as many effects that the
     past does not know; some thousand draws cannot tell it to within several units of log.
     """
-    from forecast.posterior.build import build_block
     from forecast.posterior.fit import block_seed
     from forecast.posterior.nuts import compile_model, sample
+    from forecast.posterior.ridges import sampled_model
 
     trend = block.trend
     assert trend is not None
     known = dict(_scored(each, tables) for each in block.likelihoods)
     kept = tuple(f"{name}_log_density" for name, each in known.items() if each.units is not None)
-    compiled = compile_model(build_block(block, beliefs, tables), kept)
+    compiled = compile_model(sampled_model(block, beliefs, tables), kept)
     found: Units = []
     for cut in trend.cuts:
         enters = {f"{name}_enters": 1.0 * (each.years < cut) for name, each in known.items()}

@@ -8,29 +8,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from forecast.errors import ForecastError
 from forecast.files import sha256_of, write_atomically
-from forecast.posterior.blocks import Block
 from forecast.posterior.encoding import StoredBlock, decode, encode
-from forecast.posterior.joint import Posterior, join
-from forecast.posterior.summary import read_summary
-
-__all__ = [
-    "Posterior",
-    "PosteriorWarning",
-    "cache_folder",
-    "find",
-    "join",
-    "keep",
-    "load_posterior",
-    "read_block",
-    "read_summary",
-    "shipped_path",
-    "write_block",
-]
 
 APPLICATION = "billion-copies"
 CACHE_VARIABLE = "FORECAST_CACHE_DIR"
@@ -40,34 +21,6 @@ LOCK_SECONDS = 30.0  # s; how long to wait for another run that writes to the ca
 
 class PosteriorWarning(UserWarning):
     """A stored posterior could not be used or kept; the answer is not affected."""
-
-
-def load_posterior(blocks: Iterable[Block], keys: Mapping[str, str], priors_dir: Path) -> Posterior:
-    """The stored posterior, from the shipped folder or the user's cache.
-
-    Parameters
-    ----------
-    blocks : iterable of Block
-        What is needed.
-    keys : mapping of str to str
-        Content key by block.
-    priors_dir : Path
-        Folder whose `posterior/` holds the shipped one.
-
-    Returns
-    -------
-    Posterior
-
-    Raises
-    ------
-    ForecastError
-        When a block is not stored under its key.
-    """
-    found = {each.name: find(each.name, keys[each.name], priors_dir) for each in blocks}
-    missing = [name for name, each in found.items() if each is None]
-    if missing:
-        raise ForecastError(f"no stored posterior for {', '.join(missing)}; run: forecast fit")
-    return join(each[0] for each in found.values() if each is not None)
 
 
 def find(block: str, key: str, priors_dir: Path) -> tuple[StoredBlock, str] | None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from forecast.locations import default_priors
 from forecast.scripting.result import Result
-
-DEFAULT_DRAWS = 200_000
+from forecast.settings import DEFAULT_DRAWS, today
 
 
 def run(
@@ -77,5 +76,5 @@ def date_of(as_of: datetime.date | str | None) -> datetime.date:
     datetime.date(2026, 11, 22)
     """
     if as_of is None:
-        return datetime.datetime.now(datetime.UTC).date()
+        return today()
     return as_of if isinstance(as_of, datetime.date) else datetime.date.fromisoformat(as_of)

@@ -45,10 +45,10 @@ def binned_share(outcome: np.ndarray, values: np.ndarray) -> float:
     Returns
     -------
     float
-        0 to 1; a constant input, or outcome, gives 0.
+        0 to 1; a constant input, a constant outcome and two draws give 0.
     """
     n, total = len(outcome), float(outcome.var())
-    if total == 0.0 or np.ptp(values) == 0.0:
+    if total == 0.0 or np.ptp(values) == 0.0 or n == 2:  # a bin each: the noise is not known
         return 0.0
     n_bins = max(round(n ** (1.0 / 3.0)), 2)
     distinct, which = np.unique(values, return_inverse=True)

@@ -36,13 +36,13 @@ class Summary:
         Draws walked to the horizon; those of them whose window closes again.
     row_hits : array (case, year asked, posterior row)
         Draws of each posterior row whose first date comes by the end of the year.
-    binding : array (case, 5)
+    binding : array (case, outcome)
         Test that came true last.
-    worst : array (case, binding year, 5)
+    worst : array (case, binding year, outcome)
         Test that fails most.
     curve_counts : array (3, year, bin)
         log10 of USD per copy-hour, copies, USD per copy-hour over wage.
-    code_counts : array (2, binding year, 5)
+    code_counts : array (2, binding year, outcome)
         What bounds a copy; what caps the stock.
     """
 

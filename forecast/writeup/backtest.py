@@ -71,7 +71,8 @@ def headline(document: Document) -> str:
     -------
     str
     """
-    told = [f"{value:.2f} over {name}" for name, value in document["skill"].items() if value]
+    skills = document["skill"].items()
+    told = [f"{value:.2f} over {name}" for name, value in skills if value is not None]
     sentences = [f"Skill averaged over targets: {', '.join(told) or 'none'}."]
     over = document["coverage_over_targets"]
     if over["coverage80"] is not None:
@@ -220,7 +221,6 @@ def write_backtest(document: Document, folder: Path) -> list[Path]:
     """
     from forecast.writeup.figure_backtest import write_figures
 
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     write_atomically(path, f"{to_json(document)}\n".encode())
     return [path, *write_figures(document, folder)]

@@ -30,9 +30,9 @@ def update_text(result: dict[str, Any], width: int) -> str:
         sentences += _blocks_sentences(result["blocks"])
     if result["published"]:
         sentences.append(f"Published: {result['published']}.")
-    rows = tuple(_row(each) for each in result["numbers"])
-    since = result["since"] or "nothing published yet"
-    heads = ("8 billion and 1 million copies", since, "now")
+    is_first = result["since"] is None
+    rows = tuple(_row(each, is_first) for each in result["numbers"])
+    heads = ("8 billion and 1 million copies", result["since"] or "nothing published yet", "now")
     table = Table(heads, rows) if rows and not result["compare"] else None
     told = section_text(Section("update", "What moved", tuple(sentences), table), width)
     split = result["compare"]
@@ -68,10 +68,9 @@ def _why(each: dict[str, Any]) -> str:
     return f" ({reason})" if reason else ""
 
 
-def _row(each: dict[str, Any]) -> tuple[str, ...]:
+def _row(each: dict[str, Any], is_first: bool) -> tuple[str, ...]:
     if each["name"].startswith("median"):
-        shown = [date(each["before"]) if each["before"] else "", date(each["now"])]
-        return (each["name"], *shown)
+        return each["name"], "" if is_first else date(each["before"]), date(each["now"])
     error = each["mcse"] or 0.0
     both = (each["before"], each["now"])
     return (each["name"], *(percent(p, error) if p is not None else "" for p in both))

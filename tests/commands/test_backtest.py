@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import time
 
 import pytest
 
@@ -17,6 +18,20 @@ def test_origins_are_dates_of_the_past_in_order():
     for text in ("2024-13-01", "soon", "", "2999-01-01"):
         with pytest.raises(UsageError, match="--origins"):
             origins_of(text)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs a clock that can be moved")
+@pytest.mark.parametrize("zone", ["EAST-14", "WEST+12"])
+def test_the_past_ends_with_the_day_in_utc_wherever_one_is(zone, monkeypatch):
+    today = datetime.datetime.now(datetime.UTC).date()
+    yesterday = today - datetime.timedelta(days=1)
+    with monkeypatch.context() as there:
+        there.setenv("TZ", zone)
+        time.tzset()
+        assert origins_of(yesterday.isoformat()) == (yesterday,)
+        with pytest.raises(UsageError, match="has not been followed"):
+            origins_of(today.isoformat())
+    time.tzset()
 
 
 def test_an_unknown_target_is_told_with_those_there_are(capsys):

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from forecast.inputs.checking import check_priors, survey_priors
+from forecast.inputs.checking import survey_priors
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -52,7 +52,7 @@ def test_errors_of_all_files_are_listed_at_once(priors):
     edit(priors / "evidence/economy/data.csv", "1990-12-31", "1990-12-32")
     edit(priors / "evidence/aliases.csv", "NVIDIA Tesla T4", "NVIDIA Tesla T44")
     edit(priors / "hardware/lifetime_years.toml", "family", "famly")
-    errors = [p.message for p in check_priors(priors, TODAY) if p.is_error]
+    errors = [p.message for p in survey_priors(priors, TODAY).problems if p.is_error]
     for place in (
         "moe/card.toml",
         "economy/data.csv:2: observed_on: no such day",
@@ -64,7 +64,7 @@ def test_errors_of_all_files_are_listed_at_once(priors):
 
 def test_errors_come_first_and_carry_their_parts(priors):
     edit(priors / "evidence/economy/data.csv", "1990-12-31", "1990-12-32")
-    first = check_priors(priors, TODAY)[0]
+    first = survey_priors(priors, TODAY).problems[0]
     assert first.is_error
     assert (first.error.line, first.error.field) == (2, "observed_on")
 
@@ -79,7 +79,7 @@ def test_a_changed_file_is_a_note(priors):
 
 def test_a_row_of_tomorrow_is_an_error(priors_dir):
     day_before = datetime.date(2026, 11, 21)
-    errors = [p for p in check_priors(priors_dir, day_before) if p.is_error]
+    errors = [p for p in survey_priors(priors_dir, day_before).problems if p.is_error]
     assert errors
     told = ("published after the run date", "the card holds no entry as of")
     assert all(any(text in error.message for text in told) for error in errors)
@@ -94,7 +94,7 @@ def test_the_check_takes_less_than_a_second_of_work(priors_dir):
 
 def test_a_pool_of_a_scenario_that_names_nothing(priors):
     edit(priors / "scenarios/coder_milestones.toml", '"automated_coder"', '"automatic_coder"')
-    (error,) = (p.message for p in check_priors(priors, TODAY) if p.is_error)
+    (error,) = (p.message for p in survey_priors(priors, TODAY).problems if p.is_error)
     assert "coder_milestones.toml" in error
     assert "human_level_date.milestone_classes: nothing published by this date" in error
     assert "did you mean 'automated_coder'" in error

@@ -86,20 +86,6 @@ def test_correlation_stays_as_declared(cards):
     assert held.correlation("watts") is None
 
 
-def test_partners_are_drawn_first(cards):
-    order = beliefs(cards, TODAY).in_draw_order()
-    assert sorted(order) == ["growth", "human_level_date", "watts"]
-    assert order.index("watts") < order.index("growth")
-
-
-def test_a_circle_or_a_partner_out_of_reach_cannot_be_ordered(cards):
-    entries = {name: card.entry(TODAY) for name, card in cards.items()}
-    with pytest.raises(InputError, match="form a circle or leave the cards"):
-        Beliefs({}, {"growth": entries["growth"]}).in_draw_order()
-    with pytest.raises(InputError, match="form a circle or leave the cards"):
-        Beliefs({}, {"growth": entries["growth"], "watts": entries["growth"]}).in_draw_order()
-
-
 def test_fingerprint_sees_numbers_and_only_the_names_asked_for(cards):
     before = beliefs(cards, TODAY)
     after = beliefs(cards, TODAY, sets=["watts=2"])

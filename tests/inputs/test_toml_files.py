@@ -42,10 +42,10 @@ def test_harmless_differences_are_accepted(tmp_path, content):
 )
 def test_each_fault_is_refused_fast(tmp_path, content, message):
     path = written(tmp_path, content)
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputError, match=message):
         read_toml(path)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_an_integer_of_5000_digits_is_refused_in_lines_that_are_short_enough(tmp_path):

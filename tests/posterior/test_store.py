@@ -8,7 +8,6 @@ import warnings
 import numpy as np
 import pytest
 
-from forecast.errors import ForecastError
 from forecast.posterior import store
 from forecast.posterior.blocks import Block
 from forecast.posterior.encoding import StoredBlock, encode
@@ -96,19 +95,6 @@ def test_a_damaged_shipped_file_does_not_hide_the_cache(shipped, empty_priors):
         assert store.find("toy", KEY, empty_priors)[1] == "cache"
 
 
-def test_blocks_stand_side_by_side(empty_priors):
-    for block, name in (("toy", "level"), ("two", "growth")):
-        store.keep(stored(block=block, name=name))
-    blocks = (TOY, Block("two", ()))
-    posterior = store.load_posterior(blocks, {"toy": KEY, "two": KEY}, empty_priors)
-    assert set(posterior.scalars) == {"level", "growth"}
-
-
-def test_a_missing_block_names_the_command(empty_priors):
-    with pytest.raises(ForecastError, match="no stored posterior for toy; run: forecast fit"):
-        store.load_posterior((TOY,), {"toy": KEY}, empty_priors)
-
-
 def test_a_cache_that_cannot_be_written_is_a_warning(tmp_path, monkeypatch):
     (tmp_path / "a_file").write_text("")
     monkeypatch.setenv("FORECAST_CACHE_DIR", str(tmp_path / "a_file" / "cache"))
@@ -138,8 +124,8 @@ def test_the_cache_has_a_place_of_its_own(monkeypatch):
 def test_reading_loads_neither_pymc_nor_xarray(shipped, empty_priors):
     code = (
         "import sys; from pathlib import Path; from forecast.posterior import store, obtain, keys;"
-        "from forecast.posterior.blocks import Block;"
-        f"p = store.load_posterior((Block('toy', ()),), {{'toy': '{KEY}'}}, Path(sys.argv[1]));"
+        "from forecast.posterior.joint import join;"
+        f"p = join([store.find('toy', '{KEY}', Path(sys.argv[1]))[0]]);"
         "assert p.n_rows == 100;"
         "heavy = ('pymc', 'pytensor', 'nutpie', 'arviz', 'xarray', 'pandas', 'numba', 'scipy');"
         "print([name for name in heavy if name in sys.modules])"

@@ -64,7 +64,7 @@ def test_reading_needs_no_numeric_library(empty_priors, block):
     found = summarise([block], {"level": LogNormal(p05=1.0, p50=2.0, p95=5.0)})
     (empty_priors / "posterior" / "summary.json").write_text(json.dumps(found))
     code = (
-        "import sys; from pathlib import Path; from forecast.posterior.store import read_summary;"
+        "import sys; from pathlib import Path; from forecast.posterior.summary import read_summary;"
         "assert 'level' in read_summary(Path(sys.argv[1]))['quantities'];"
         "print([m for m in ('pymc', 'arviz', 'pandas', 'numba', 'scipy') if m in sys.modules])"
     )

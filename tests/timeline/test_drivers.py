@@ -21,3 +21,7 @@ def test_categories_are_their_own_bins():
 def test_constants_explain_nothing(constant):
     a, b = np.ones(100), np.arange(100.0)
     assert binned_share(b, a) == 0.0 if constant == "input" else binned_share(a, b) == 0.0
+
+
+def test_two_draws_explain_nothing():
+    assert binned_share(np.array([1.0, 2.0]), np.array([3.0, 5.0])) == 0.0

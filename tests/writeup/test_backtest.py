@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forecast.writeup.backtest import backtest_markdown, backtest_text, with_backtest
+from forecast.writeup.backtest import backtest_markdown, backtest_text, headline, with_backtest
 from tests.commands.schemas import validate
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +29,11 @@ def test_every_model_of_every_target_is_printed_those_that_beat_us_too(document)
     beaten = [row for row in document["summary"] if (row["skill_of_ours"] or 0) < 0]
     assert text.count("*\n") + text.count(" * ") >= len(beaten)
     assert table.count("**-") == len(beaten)
+
+
+def test_a_skill_of_zero_is_told_and_a_missing_one_is_not(document):
+    told = headline({**document, "skill": {"persistence": 0.0, "loglinear": None}})
+    assert told.startswith("Skill averaged over targets: 0.00 over persistence.")
 
 
 def test_retrospective_tables_are_said_to_be_so(document):

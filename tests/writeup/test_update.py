@@ -35,3 +35,12 @@ def test_feeds_blocks_and_numbers_are_told():
 def test_evidence_as_it_is():
     told = update_text(RESULT | {"feeds": [], "published": None, "numbers": []}, 100)
     assert "The evidence as it is." in told
+
+
+def test_a_median_beyond_the_horizon_is_no_missing_number():
+    beyond = [{**NUMBERS[0], "before": None}]
+    told = update_text(RESULT | {"numbers": beyond}, 200)
+    assert told.split("median_8e9")[1].split()[:2] == [">2100", ">2100"]
+    first = update_text(RESULT | {"numbers": beyond, "since": None}, 200)
+    assert first.split("median_8e9")[1].split()[0] == ">2100"
+    assert first.count(">2100") == 1

@@ -144,7 +144,7 @@ def _judge(priors_dir: Path, fed: Fed, drafts: Drafts, edition: Edition, accept:
         fed.dataset, fed.rows, plan, problems, False, len(table), sha256_of(data), card
     )
     if outcome.ok and rows:
-        source, text = fed.rows.source, (folder / CARD_NAME).read_text()
+        source, text = fed.rows.source, (folder / CARD_NAME).read_text("utf-8")
         new = updated_card(text, card, parsed.table, sha256_of(content), source, edition.read_on)
         drafts.put(fed.dataset, content, new.encode())
     return outcome

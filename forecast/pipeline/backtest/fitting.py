@@ -34,12 +34,12 @@ def fit_as_of(block: Block, beliefs: Any, tables: Any, seed: int, sampler: Sampl
     StoredBlock
         `about` holds max_rhat (of the worst shape), divergences (of all) and seconds.
     """
-    from forecast.posterior.build import build_block
     from forecast.posterior.encoding import StoredBlock, about
     from forecast.posterior.nuts import compile_model
+    from forecast.posterior.ridges import sampled_model
 
     started = perf_counter()
-    pm_model = build_block(block, beliefs, tables)
+    pm_model = sampled_model(block, beliefs, tables)
     kept = tuple(each.name for each in (*pm_model.free_RVs, *pm_model.deterministics))
     taken = _taken(block, beliefs, sampler)
     fits = _fits(block, compile_model(pm_model, kept), seed, taken, sampler)

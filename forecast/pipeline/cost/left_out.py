@@ -12,12 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from forecast.engine import available_cores
 from forecast.files import write_atomically
+from forecast.inputs.user_table import UserRow
 from forecast.pipeline.cost.draws import SERVING, Learned, learned_from, rows_of
 from forecast.pipeline.cost.filling import COLUMNS
 from forecast.pipeline.cost.inputs import CostInputs
 from forecast.pipeline.cost.table import evaluated, scores
-from forecast.pipeline.cost.table_file import FileRow
 from forecast.posterior.blocks import Block, blocks_named
 from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.keys import block_key
@@ -93,13 +94,11 @@ def store(document: dict[str, Any], priors_dir: Path) -> None:
 def stored(priors_dir: Path) -> dict[str, Any] | None:
     """The table stored last; None where there is none."""
     path = stored_path(priors_dir)
-    return json.loads(path.read_text()) if path.is_file() else None
+    return json.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
 def _refits(block: Block, inputs: CostInputs, sampler: Sampler) -> Callable[[str | None], Learned]:
     """A function: draws of the block fitted to all rows but those of a study; to all for None."""
-    import os
-
     from forecast.posterior.build import build_block
     from forecast.posterior.density import published_of
     from forecast.posterior.drawn import draw
@@ -111,11 +110,11 @@ def _refits(block: Block, inputs: CostInputs, sampler: Sampler) -> Callable[[str
     published, free = published_of(block), [each.name for each in pm_model.free_RVs]
     compiled = compile_model(pm_model, tuple(dict.fromkeys((*published, *free))))
     samplers, seed = (sampler, sampler.with_shorter_steps()), block_seed(SEED, block.name)
+    cores = available_cores()
 
     def refit(study: str | None) -> Learned:
         doubt = doubt_without(measured.study == study, measured.setup)
         fewer = compiled.with_data(**{f"{SERVING}_doubt": doubt})
-        cores = os.cpu_count() or 1
         values = draw(fewer, seed, block.name, samplers, free, published, (), cores).values
         rows = rows_of(StoredBlock(values, {}, {}), sampler.chains * sampler.draws)
         return learned_from(rows, inputs.beliefs, inputs.tables, {})
@@ -128,11 +127,8 @@ def _short(value: Any) -> Any:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def _rows(table: Any) -> list[FileRow]:
-    return [
-        FileRow(row["row_id"], {name: row.get(name) for name in COLUMNS}, {}, None)
-        for row in table.rows
-    ]
+def _rows(table: Any) -> list[UserRow]:
+    return [UserRow(row["row_id"], {name: row.get(name) for name in COLUMNS}) for row in table.rows]
 
 
 def _scored(source: str, rows: list[dict[str, Any]], *, in_fit: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from forecast.errors import InputError
 from forecast.inputs.aliases import load_aliases
+from forecast.inputs.user_table import Rules, UserRow, read_user_table
 from forecast.pipeline.cost.chip import chip_of, linked
 from forecast.pipeline.cost.draws import Learned, learned
 from forecast.pipeline.cost.filling import known_models
@@ -18,12 +19,21 @@ from forecast.pipeline.cost.inputs import CostInputs
 from forecast.pipeline.cost.predict import baseline_values, predicted_values
 from forecast.pipeline.cost.rows import Case, case_of
 from forecast.pipeline.cost.studies import batches_of_pairs, contexts_of_studies
-from forecast.pipeline.cost.table_file import FileRow, read_rows
 from forecast.serving.baselines import BASELINES
 
 SCHEMA = "forecast.cost/1"
 TABLE_DRAWS = 2000  # of the posterior; quantiles move by a few thousandths with all 10,000
 LEVELS = (0.1, 0.5, 0.9)
+RULES = Rules(
+    columns=("model", "accelerator", "regime", "quantity"),
+    positive=(
+        "n_total_parameters", "n_active_parameters", "n_layers", "d_model", "n_heads",
+        "n_kv_heads", "head_dim", "kv_cache_bytes_per_token_16bit", "weight_bits", "kv_bits",
+        "n_accelerators", "batch", "concurrency", "value",
+    ),
+    not_negative=("input_tokens", "output_tokens", "context_tokens"),
+    shares=("cached_share",),
+)  # fmt: skip
 
 
 def cost_table(path: Path, inputs: CostInputs, *, baselines: bool = False) -> dict[str, Any]:
@@ -43,7 +53,7 @@ def cost_table(path: Path, inputs: CostInputs, *, baselines: bool = False) -> di
     dict
         `forecast.cost/1`.
     """
-    rows = read_rows(path, inputs.tables["serving"].card)
+    rows = read_user_table(path, inputs.tables["serving"].card, RULES)
     draws = learned(inputs.beliefs, inputs.tables, inputs.priors_dir, TABLE_DRAWS)
     told = evaluated(rows, inputs, draws, baselines=baselines)
     names = tuple(BASELINES) if baselines else ()
@@ -58,13 +68,13 @@ def cost_table(path: Path, inputs: CostInputs, *, baselines: bool = False) -> di
 
 
 def evaluated(
-    rows: list[FileRow], inputs: CostInputs, draws: Learned, *, baselines: bool
+    rows: list[UserRow], inputs: CostInputs, draws: Learned, *, baselines: bool
 ) -> list[dict[str, Any]]:
     """Predictions of rows, or why there is none.
 
     Parameters
     ----------
-    rows : list of FileRow
+    rows : list of UserRow
         Rows that belong together: one may say what another leaves out.
     inputs : CostInputs
     draws : Learned
@@ -119,7 +129,7 @@ def scores(rows: list[dict[str, Any]], baseline: str | None = None) -> dict[str,
     }
 
 
-def _cases(rows: list[FileRow], inputs: CostInputs, draws: Learned) -> list[Case | str]:
+def _cases(rows: list[UserRow], inputs: CostInputs, draws: Learned) -> list[Case | str]:
     """What can be evaluated, and the reason where it cannot."""
     cases = cases_of([row.cells for row in rows], inputs, draws)
     return [row.reason or case for row, case in zip(rows, cases, strict=True)]
@@ -161,7 +171,7 @@ def cases_of(
 
 
 def _predicted(
-    rows: list[FileRow], cases: list[Case | str], draws: Learned
+    rows: list[UserRow], cases: list[Case | str], draws: Learned
 ) -> list[dict[str, Any]]:
     good = [case for case in cases if isinstance(case, Case)]
     quantiles = np.empty((len(LEVELS), 0))
@@ -171,7 +181,7 @@ def _predicted(
     return [_told(row, case, columns) for row, case in zip(rows, cases, strict=True)]
 
 
-def _told(row: FileRow, case: Case | str, columns: Any) -> dict[str, Any]:
+def _told(row: UserRow, case: Case | str, columns: Any) -> dict[str, Any]:
     is_case = isinstance(case, Case)
     q10, q50, q90 = next(columns) if is_case else (None, None, None)
     observed = row.cells.get("value")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from forecast.files import sha256_of, write_atomically
 from forecast.posterior.blocks import BLOCKS, Block
 from forecast.posterior.calibration.run import Calibration
 from forecast.posterior.keys import key_parts
+from forecast.settings import today
 
 FILE = "calibration.json"
 SCHEMA = "forecast.calibration/1"
@@ -71,7 +71,7 @@ def write_record(priors_dir: Path, found: Calibration, density: str) -> None:
         "replicates": len(next(iter(found.ranks.values()), ())),
         "failed_fits": found.n_failed,
         "draws": found.n_draws,
-        "run_on": datetime.now(UTC).date().isoformat(),
+        "run_on": today().isoformat(),
         "quantities": found.verdicts(),
         "worlds_by_rank": {name: _by_rank(each, found) for name, each in found.ranks.items()},
     }

@@ -88,13 +88,13 @@ def calibrate(
     -------
     Calibration
     """
-    from forecast.posterior.build import build_block
     from forecast.posterior.calibration.replicates import log_likelihood, replicates
     from forecast.posterior.fit import block_seed
     from forecast.posterior.nuts import compile_model
+    from forecast.posterior.ridges import sampled_model
     from forecast.posterior.simulate import refit_with
 
-    pm_model = build_block(block, beliefs, tables)
+    pm_model = sampled_model(block, beliefs, tables)
     worlds = replicates(pm_model, n_replicates, block_seed(seed, f"{STAGE}-{block.name}"))
     quantities = ranked_of(block, pm_model)
     names = wanted_names(pm_model, quantities)

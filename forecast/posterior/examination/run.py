@@ -78,12 +78,12 @@ def examine(
     import pymc as pm
     from pymc.stats import compute_log_likelihood, compute_log_prior
 
-    from forecast.posterior.build import build_block
     from forecast.posterior.checks import check
     from forecast.posterior.fit import block_seed
     from forecast.posterior.nuts import compile_model, sample
+    from forecast.posterior.ridges import sampled_model
 
-    pm_model = build_block(block, beliefs, tables)
+    pm_model = sampled_model(block, beliefs, tables)
     # A block that informs no card is asked about what its predictions of rows are made of.
     terms = terms_of(block) or thinned_of(block)
     free = [rv.name for rv in pm_model.free_RVs]

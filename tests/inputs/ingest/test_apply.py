@@ -7,7 +7,7 @@ import pytest
 
 from forecast.errors import InputError
 from forecast.files import sha256_of
-from forecast.inputs.checking import check_priors
+from forecast.inputs.checking import survey_priors
 from forecast.inputs.data_card import DataSource
 from forecast.inputs.evidence import load_table
 from forecast.inputs.ingest.apply import ingest, ingest_all
@@ -58,7 +58,7 @@ def test_new_rows_stand_behind_the_old_and_the_card_knows(priors):
     assert told["retrieved_on"] == TODAY.isoformat()
     assert told["coverage"].endswith("to 2026-10-01")
     assert "its author" in [source["attribution"] for source in told["sources"]]
-    problems = [str(p.message) for p in check_priors(priors, TODAY)]
+    problems = [str(p.message) for p in survey_priors(priors, TODAY).problems]
     assert not [p for p in problems if "gpu_rental_prices" in p and "sha256" in p]
 
 
