@@ -25,6 +25,10 @@ SCHEMA = "forecast.publish/1"
 REPORTS = "reports"
 NO_REASON = "no reason given"
 LONGEST_REASON = 500  # characters
+SAID_BY_RUN = {
+    "scenario": "--scenario", "as_of": "--as-of", "draws": "--draws", "seed": "--seed",
+    "sets": "--set",
+}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,9 +100,9 @@ def asked(arguments: argparse.Namespace, settings: dict[str, Setting]) -> Reques
 
     if arguments.run is None:
         return request_of(settings, tuple(arguments.sets))
-    given = [name for name in ("scenario", "as_of", "draws", "seed") if getattr(arguments, name)]
-    if given or arguments.sets:
-        raise UsageError("--run says what was asked; leave out --scenario, --as-of, --draws, --set")
+    given = [flag for name, flag in SAID_BY_RUN.items() if getattr(arguments, name)]
+    if given:
+        raise UsageError(f"--run says what was asked; leave out {', '.join(given)}")
     return request_in(Path(arguments.run), settings["priors"].value, settings["vintage"].value)
 
 

@@ -1,6 +1,5 @@
 """The forecast from request to answers; with `kernel`, the place where stages meet."""
 
-from forecast.pipeline.request import DEFAULT_DRAWS as DEFAULT_DRAWS
 from forecast.pipeline.request import Forecast as Forecast
 from forecast.pipeline.request import Request as Request
 from forecast.pipeline.run import fit_posterior as fit_posterior

@@ -10,9 +10,9 @@ from typing import Any
 
 from forecast.constants import EARLIEST_START_YEAR
 from forecast.errors import InputError, UsageError
+from forecast.inputs.table import decimal_year
 
 Progress = Callable[[str, int, int], None]
-DEFAULT_DRAWS = 200_000
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ class Request:
 
     def start_year(self) -> float:
         """The date of the request as a decimal year."""
-        first = datetime.date(self.as_of.year, 1, 1)
-        days = (datetime.date(self.as_of.year + 1, 1, 1) - first).days
-        return self.as_of.year + (self.as_of - first).days / days
+        return decimal_year(self.as_of)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from forecast.locations import default_priors
 from forecast.scripting.result import Result
-from forecast.settings import today
-
-DEFAULT_DRAWS = 200_000
+from forecast.settings import DEFAULT_DRAWS, today
 
 
 def run(

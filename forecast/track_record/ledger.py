@@ -73,6 +73,8 @@ def append_rows(reports: Path, rows: list[Mapping[str, Any]]) -> None:
     for row in rows:
         writer.writerow(["" if row.get(name) is None else row[name] for name in COLUMNS])
     before = path.read_bytes() if path.is_file() else b""
+    if before and not before.endswith(b"\n"):  # an editor may have cut it off
+        before += b"\n"
     write_atomically(path, before + stream.getvalue().encode())
 
 

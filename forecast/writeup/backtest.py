@@ -221,7 +221,6 @@ def write_backtest(document: Document, folder: Path) -> list[Path]:
     """
     from forecast.writeup.figure_backtest import write_figures
 
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     write_atomically(path, f"{to_json(document)}\n".encode())
     return [path, *write_figures(document, folder)]

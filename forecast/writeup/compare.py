@@ -132,7 +132,6 @@ def write_compare(document: Document, folder: Path) -> list[Path]:
     list of Path
         What was written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     write_atomically(path, f"{to_json(dict(document))}\n".encode())
     if document["method"] == "none":

@@ -99,10 +99,10 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> number(5e12), number(0.25), number(30.0)
-    ('5e12', '0.25', '30')
+    >>> number(5e12), number(0.25), number(30.0), number(0.0)
+    ('5e12', '0.25', '30', '0')
     """
-    if PLAIN_FROM <= abs(value) < PLAIN_TO:
+    if value == 0 or PLAIN_FROM <= abs(value) < PLAIN_TO:
         return f"{value:.4g}"
     digits, exponent = f"{value:.3e}".split("e")
     return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"

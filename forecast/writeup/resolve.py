@@ -83,7 +83,6 @@ def write_resolve(document: Document, folder: Path) -> list[Path]:
     list of Path
         What was written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     write_atomically(path, f"{to_json(document)}\n".encode())
     if not document["record"]["n"]:

@@ -72,7 +72,7 @@ def test_fault_32_a_place_that_cannot_be_written_is_1_before_any_work(tmp_path, 
 
 def test_a_run_takes_no_flags_of_its_own(tmp_path, capsys):
     code, _, err = _main(capsys, "x", "--run", str(tmp_path), "--seed", "1", "--reports", "r")
-    assert (code, "--run says what was asked" in err) == (2, True)
+    assert (code, "--run says what was asked; leave out --seed" in err) == (2, True)
     code, _, err = _main(capsys, "x", "--run", str(tmp_path), "--reports", "r")
     assert (code, "holds no run" in err) == (3, True)
 

@@ -67,10 +67,10 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):  # fault 16
     with (folder / "data.csv").open("wb") as stream:
         stream.truncate(10**9)
     card = read_data_card(folder / "card.toml")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError, match="too large"):
         read_csv_table(folder / "data.csv", card)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize("kind", ["a symbolic link", "a pipe", "a folder"])

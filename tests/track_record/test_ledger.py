@@ -27,6 +27,15 @@ def test_rows_come_back_and_are_only_added_to(tmp_path):
     assert (second["id"], first["cards"]) == ("2026-11-23-b", "")
 
 
+@pytest.mark.parametrize("end", ["", "\r\n"])
+def test_a_row_begins_on_a_line_of_its_own_whatever_an_editor_left(end, tmp_path):
+    append_rows(tmp_path, [ROW])
+    path = tmp_path / FILE
+    path.write_bytes(path.read_bytes().rstrip(b"\n") + end.encode())
+    append_rows(tmp_path, [{**ROW, "id": "2026-11-23-b"}])
+    assert [row["id"] for row in read_ledger(tmp_path)] == [ROW["id"], "2026-11-23-b"]
+
+
 def test_nothing_to_add_writes_nothing(tmp_path):
     append_rows(tmp_path, [])
     assert [*tmp_path.iterdir()] == []

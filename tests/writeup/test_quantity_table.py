@@ -51,4 +51,4 @@ def test_the_newest_publication_counts(tmp_path):
 
 
 def test_numbers_are_short():
-    assert [number(x) for x in (5e12, 0.25, 2.84e-5, 0.0)] == ["5e12", "0.25", "2.84e-5", "0e0"]
+    assert [number(x) for x in (5e12, 0.25, 2.84e-5, 0.0)] == ["5e12", "0.25", "2.84e-5", "0"]

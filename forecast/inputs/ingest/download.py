@@ -167,8 +167,10 @@ def _answered(address: str, error: urllib.error.HTTPError) -> Exception:
     )
 
 
-def _checked_head(address: str, response: Any, types: Collection[str], max_bytes: int) -> int:
-    """Announced length, -1 where none is; refuses wrong types and lengths before the body."""
+def _checked_head(
+    address: str, response: Any, types: Collection[str], max_bytes: int
+) -> int | None:
+    """Announced length, None where none is; refuses wrong types and lengths before the body."""
     kind = (response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     coding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
     if kind not in types or coding != "identity":
@@ -180,13 +182,15 @@ def _checked_head(address: str, response: Any, types: Collection[str], max_bytes
             fix="the address may be that of a page about the file, not of the file",
         )
     length = response.headers.get("Content-Length") or ""
-    expected = int(length) if length.isascii() and length.isdigit() else -1
-    if expected > max_bytes:
+    expected = int(length) if length.isascii() and length.isdigit() else None
+    if expected is not None and expected > max_bytes:
         raise _too_large(address, f"{expected} bytes", max_bytes)
     return expected
 
 
-def _body(address: str, response: Any, expected: int, deadline: float, max_bytes: int) -> bytes:
+def _body(
+    address: str, response: Any, expected: int | None, deadline: float, max_bytes: int
+) -> bytes:
     chunks, size = [], 0
     while chunk := response.read1(CHUNK_BYTES):
         chunks.append(chunk)
@@ -195,7 +199,7 @@ def _body(address: str, response: Any, expected: int, deadline: float, max_bytes
             raise _too_large(address, f"more than {max_bytes} bytes", max_bytes)
         if time.monotonic() > deadline:
             raise _Passing(f"still sending after the time allowed, {size} bytes so far")
-    if expected >= 0 and size != expected:
+    if expected is not None and size != expected:
         raise _Passing(f"{size} of {expected} bytes came")
     return b"".join(chunks)
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import ForecastError
+from forecast.pipeline.compare.numbers import Numbers, as_array, batch_error, or_none, unit_of
 from forecast.pipeline.compare.side import NOW, Side, filled
 from forecast.pipeline.compare.worlds import (
-    BATCHES,
     ROWS,
     World,
     changed_beliefs,
@@ -30,7 +30,6 @@ SCHEMA = "forecast.compare/1"
 EXACT_DATASETS = 4  # more are first taken as one, or the sets of players would be too many
 CODE, REMAINDER, DATA = "code", "monte carlo", "data"
 EXACT, LEVELS, NONE = "exact", "two levels", "none"
-Numbers = np.ndarray  # (1 + batch, headline number)
 
 
 @dataclass(frozen=True)
@@ -118,11 +117,11 @@ def _with_numbers(side: Side) -> Side:
         return side
     found = numbers_of(world_of(side), (side.request.priors_dir,))
     values = dict(zip(HEADLINE, found[0].tolist(), strict=True))
-    errors = dict(zip(HEADLINE, _error(found).tolist(), strict=True))
+    errors = dict(zip(HEADLINE, batch_error(found).tolist(), strict=True))
     return replace(
         side,
-        headline={name: _or_none(value) for name, value in values.items()},
-        errors={name: _or_none(value) for name, value in errors.items()},
+        headline={name: or_none(value) for name, value in values.items()},
+        errors={name: or_none(value) for name, value in errors.items()},
     )
 
 
@@ -141,7 +140,7 @@ def _split(before: Side, after: Side, today: Side, draws: int, progress: Progres
     with np.errstate(invalid="ignore"):  # medians beyond the horizon are inf, their parts nan
         found = shapley(players, value) if exact else two_levels(others, rows, value)
     parts = {player: part[0] for player, part in found.items()}
-    errors = {player: _error(part) for player, part in found.items()}
+    errors = {player: batch_error(part) for player, part in found.items()}
     ends = value(frozenset()), value(frozenset(players))
     whole = _with_code(before, after, folders, ends, parts, errors)
     names = sorted({*lacked, *lacked_after})
@@ -178,8 +177,8 @@ def _with_code(
         code = (again[0] - told[0]) + (told[1] - again[1])
         rest = (again[1] - again[0]) - (ends[1][0] - ends[0][0])
         code_error = np.hypot(*(_code_error(side) for side in (before, after)))
-        told_error = np.hypot(*(_array(side.errors) for side in (before, after)))
-        rest_error = np.hypot(told_error, _error(ends[1] - ends[0]))
+        told_error = np.hypot(*(as_array(side.errors, np.nan) for side in (before, after)))
+        rest_error = np.hypot(told_error, batch_error(ends[1] - ends[0]))
     rest_error = np.where(rest == 0, 0.0, rest_error)
     return (
         {**parts, CODE: code, REMAINDER: rest},
@@ -189,7 +188,7 @@ def _with_code(
 
 def _twice(side: Side, folders: tuple[Path, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Numbers as published, and as today's code makes them from the same inputs and draws."""
-    published = _array(side.headline, np.inf)
+    published = as_array(side.headline, np.inf)
     if side.same_code:
         return published, published
     return published, numbers_of(world_of(side), folders)[0]
@@ -197,17 +196,7 @@ def _twice(side: Side, folders: tuple[Path, ...]) -> tuple[np.ndarray, np.ndarra
 
 def _code_error(side: Side) -> np.ndarray:
     """At most: as if the two runs of a side shared no draw."""
-    return np.zeros(len(HEADLINE)) if side.same_code else np.sqrt(2) * _array(side.errors)
-
-
-def _error(part: Numbers) -> np.ndarray:
-    """Monte Carlo error from how far batches differ."""
-    with np.errstate(invalid="ignore"):
-        return np.asarray(part[1:].std(axis=0, ddof=1) / np.sqrt(BATCHES))
-
-
-def _array(values: Mapping[str, float | None], instead: float = np.nan) -> np.ndarray:
-    return np.array([instead if values[name] is None else values[name] for name in HEADLINE])
+    return np.zeros(len(HEADLINE)) if side.same_code else np.sqrt(2) * as_array(side.errors, np.nan)
 
 
 def _about(side: Side) -> dict[str, Any]:
@@ -229,7 +218,7 @@ def _row(place: int, name: str, before: Side, after: Side, split: Split) -> dict
     is_split = known and bool(parts) and bool(np.isfinite([*parts.values()]).all())
     return {
         "name": name,
-        "unit": "year" if name.startswith("median") else "1",
+        "unit": unit_of(name),
         "before": ends[0],
         "after": ends[1],
         "change": ends[1] - ends[0] if known else None,
@@ -253,9 +242,5 @@ def _part(player: str, value: float, error: float) -> dict[str, Any]:
         "kind": DATA if is_data else player,
         "name": player.removeprefix(ROWS),
         "value": float(value),
-        "mcse": _or_none(float(error)),
+        "mcse": or_none(error),
     }
-
-
-def _or_none(value: float) -> float | None:
-    return value if np.isfinite(value) else None

@@ -19,8 +19,9 @@ import numpy as np
 from forecast.engine import run_blocks
 from forecast.errors import ForecastError
 from forecast.inputs.table import table_hash
+from forecast.pipeline.compare.numbers import as_array, batch_error, or_none, unit_of
 from forecast.pipeline.compare.side import Side, filled, side_in
-from forecast.pipeline.compare.worlds import BATCHES, changed_beliefs, dates_of, headline_of
+from forecast.pipeline.compare.worlds import changed_beliefs, dates_of, headline_of
 from forecast.pipeline.request import Forecast, Inputs, Request
 from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.joint import join
@@ -159,7 +160,7 @@ class _Split:
     def _rest(self, end: np.ndarray) -> np.ndarray:
         """What is left over: how far the common draws are from all draws, then and now."""
         numbers = self.side.headline, headline_numbers(self.forecast.document)
-        then, now = map(_array, numbers)
+        then, now = (as_array(each, np.inf) for each in numbers)
         return (self.told() - then) - (end - now)
 
     def _differs(self, name: str) -> bool:
@@ -210,10 +211,6 @@ def _blocks_then(now: Blocks, priors_dir: Path) -> dict[str, StoredBlock]:
     return found
 
 
-def _array(values: Mapping[str, float | None]) -> np.ndarray:
-    return np.array([np.inf if values[name] is None else values[name] for name in HEADLINE])
-
-
 def _row(
     place: int, name: str, then: Mapping[str, Any], now: Mapping[str, Any], parts: Parts
 ) -> dict[str, Any]:
@@ -223,7 +220,7 @@ def _row(
     is_split = is_known and bool(found) and all(np.isfinite(part[0]) for part in found.values())
     return {
         "name": name,
-        "unit": "year" if name.startswith("median") else "1",
+        "unit": unit_of(name),
         "before": then[name],
         "after": now[name],
         "change": now[name] - then[name] if is_known else None,
@@ -233,10 +230,9 @@ def _row(
 
 def _part(player: str, part: np.ndarray) -> dict[str, Any]:
     is_block = player not in (DATE, BELIEFS, CODE, REMAINDER)
-    error = float(part[1:].std(ddof=1) / np.sqrt(BATCHES)) if np.isfinite(part).all() else None
     return {
         "kind": BLOCK if is_block else player,
         "name": player,
         "value": float(part[0]),
-        "mcse": error,
+        "mcse": or_none(float(batch_error(part))),
     }

@@ -87,7 +87,7 @@ def indexed(reports: Path, ledger: list[dict[str, Any]]) -> list[dict[str, Any]]
         if folder is not None:
             page = next(name for name in PAGES if (folder / name).is_file())
             path = (folder / page).relative_to(reports).as_posix()
-            rows.append({**row, "page": path, "replaced": HISTORY in folder.parts})
+            rows.append({**row, "page": path, "replaced": folder.parent != reports})
     return rows
 
 
