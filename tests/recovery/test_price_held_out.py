@@ -12,6 +12,7 @@ from forecast.pipeline.request import Request
 CUT = datetime.date(2025, 12, 31)
 
 
+@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("dataset", "within80", "off"),

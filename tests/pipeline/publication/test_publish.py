@@ -277,6 +277,7 @@ def test_fault_33_killed_at_40_random_times(material, tmp_path, ready):
     _killed_at_random(material, tmp_path, 40, 0.4)
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_fault_33_killed_at_200_random_times(material, tmp_path, ready):
     _killed_at_random(material, tmp_path, 200, 0.6)

@@ -94,6 +94,7 @@ def test_errors_may_be_published(rows):
     assert 0 < max(row["mcse"] for row in rows) <= 0.005
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_every_scenario_runs_and_may_be_published(priors_dir):
     """Monte Carlo errors of a full run of each; the posterior is that of all of them."""
