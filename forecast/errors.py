@@ -84,3 +84,15 @@ class LockHeld(ForecastError):
     """Another run holds the lock."""
 
     exit_code = 6
+
+
+def cause_of(error: Exception) -> str:
+    """Return why something failed, in the system's words without its number and path.
+
+    Examples
+    --------
+    >>> cause_of(FileNotFoundError(2, "No such file or directory", "a.csv"))
+    'no such file or directory'
+    """
+    words = (isinstance(error, OSError) and error.strerror) or str(error)
+    return words[:1].lower() + words[1:]

@@ -66,10 +66,11 @@ def check_result(survey, folder: str, judged: dict | None) -> dict:
 
 def _problem(problem) -> dict:
     error = problem.error
+    file = problem.file if error is None else error.file
     return {
         "level": "error" if problem.is_error else "note",
         "message": problem.message,
-        "file": str(error.file) if error is not None and error.file is not None else None,
+        "file": None if file is None else str(file),
         "line": error.line if error is not None else None,
         "field": error.field if error is not None else None,
     }

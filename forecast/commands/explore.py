@@ -27,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     """Serve the notebook on this machine until interrupted."""
     del settings
+    if arguments.json:
+        raise UsageError("explore serves a page: --json does not apply")
     return subprocess.run(
         serve_command(arguments.port, headless=arguments.no_browser), check=False
     ).returncode

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
     if out is not None:
         refuse_foreign(out)  # before the work, not after it
         refuse_unwritable(out)
+    note_future(settings["as_of"].value, quiet)
     with console.progress(quiet) as tell:
         forecast = run_forecast(request_of(settings, tuple(arguments.sets)), tell)
     check_document(forecast.document)
@@ -72,6 +74,16 @@ def execute(arguments: argparse.Namespace, settings: dict[str, Setting]) -> int:
         console.note(f"written: {out}", quiet)
     show(forecast.document, arguments.json)
     return 0
+
+
+def note_future(as_of: datetime.date, quiet: bool) -> None:
+    """Say on stderr that a date ahead brings no knowledge with it."""
+    from forecast import console
+
+    today = datetime.datetime.now(datetime.UTC).date()
+    if as_of > today:
+        told = f"as of {as_of}: a day to come, so what is published after {today} is lacking"
+        console.note(told, quiet)
 
 
 def refuse_no_draws(draws: int) -> None:

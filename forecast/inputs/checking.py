@@ -36,11 +36,14 @@ class Problem:
         Whether a run would stop here; else it is a note.
     error : InputError, optional
         The error itself, with its parts.
+    file : Path, optional
+        That a note is about.
     """
 
     message: str
     is_error: bool
     error: InputError | None = None
+    file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -220,9 +223,8 @@ def _unmatched(table: Table, aliases: Aliases, path: Path) -> Iterator[Problem]:
         if aliases.resolve(name) is None:
             near = aliases.nearest(name)
             suggestion = f"; the nearest is {near!r}" if near else ""
-            yield _note(
-                path, f"{name!r} ({names.count(name)} rows) has no specifications{suggestion}"
-            )
+            rows = f"{n} rows" if (n := names.count(name)) > 1 else "1 row"
+            yield _note(path, f"{name!r} ({rows}) has no specifications{suggestion}")
 
 
 def _attempt(read: Callable[[], object]) -> list[Problem]:
@@ -239,4 +241,4 @@ def _error(error: InputError) -> Problem:
 
 
 def _note(path: Path, message: str) -> Problem:
-    return Problem(f"{path}: {message}", is_error=False)
+    return Problem(f"{path}: {message}", is_error=False, file=path)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from forecast.errors import InputError
+from forecast.errors import InputError, cause_of
 from forecast.quantities import did_you_mean
 
 MAX_BYTES = 8 * 1024 * 1024  # tables of evidence have thousands of rows, not millions
@@ -176,7 +176,7 @@ def _bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot read the file: {error}", file=path) from None
+        raise InputError(f"cannot read the file: {cause_of(error)}", file=path) from None
 
 
 def _records(text: str, path: Path | str, max_cell: int) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from forecast.errors import InputError
+from forecast.errors import InputError, cause_of
 from forecast.quantities import did_you_mean
 
 MAX_BYTES = 256 * 1024  # a card holds a few kB; checked before anything is read
@@ -162,7 +162,7 @@ def _read_bytes(path: Path) -> bytes:
     try:
         status = os.lstat(path)
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot read the file: {error}", file=path) from None
+        raise InputError(f"cannot read the file: {cause_of(error)}", file=path) from None
     if not stat.S_ISREG(status.st_mode):
         raise InputError(
             "not an ordinary file", file=path, found=_kind(status.st_mode), accepted="a text file"
@@ -177,7 +177,7 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read the file: {error}", file=path) from None
+        raise InputError(f"cannot read the file: {cause_of(error)}", file=path) from None
 
 
 def _kind(mode: int) -> str:

@@ -93,7 +93,7 @@ def _configuration(about: Mapping[str, Any]) -> str:
         f"{about['weight_bits']:g} bit on "
         f"{about['n_accelerators']:g} x {about['accelerator']}, batch {about['batch']:g}: weights "
         f"{about['weight_bytes'] / GIGABYTE:,.4g} GB, cache "
-        f"{about['cache_bytes_per_stream'] / GIGABYTE:,.3g} GB a stream, memory "
+        f"{amount(about['cache_bytes_per_stream'] / GIGABYTE)} GB a stream, memory "
         f"{about['memory_bytes'] / GIGABYTE:,.4g} GB."
     )
 

@@ -12,6 +12,10 @@ from forecast.writeup.wording import percent
 
 PICTURE_COLUMNS = 40  # columns of the text picture
 HARDLY_NARROWED = 0.9  # posterior over prior width: above, data have said next to nothing
+POOLED = (
+    "A pool is made of its fitted forecasts in a run: `forecast run` prints its quantiles and what "
+    "each forecast weighs."
+)
 LOG_RATIO = 10.0  # a wider range of positive values is drawn on a log scale
 
 
@@ -79,7 +83,7 @@ def _evidence(result: dict[str, Any]) -> Section:
 def _comparison(result: dict[str, Any]) -> Section:
     pairs = [(name, result[name]) for name in ("prior", "posterior") if result[name]]
     if not pairs:
-        return Section("prior", "Prior", ("Not known before the pool is fitted.",))
+        return Section("prior", "Prior", (POOLED,))
     low = min(values["q05"] for _, values in pairs)
     high = max(values["q95"] for _, values in pairs)
     rows = [

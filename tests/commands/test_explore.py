@@ -7,6 +7,7 @@ import urllib.request
 
 import pytest
 
+from forecast import cli
 from forecast.commands import explore
 from forecast.errors import UsageError
 
@@ -27,6 +28,11 @@ def test_a_missing_extra_is_named(monkeypatch):
 def test_a_port_that_is_none(port):
     with pytest.raises(UsageError, match="1 to 65535"):
         explore.serve_command(port, headless=True)
+
+
+def test_a_page_is_no_json(capsys):
+    assert cli.main(["explore", "--json"]) == 2
+    assert capsys.readouterr() == ("", "forecast: explore serves a page: --json does not apply\n")
 
 
 @pytest.mark.slow

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from forecast import cli
-from forecast.commands.run import provenance_sentence, refuse_no_draws, request_of, show
+from forecast.commands.run import (
+    note_future,
+    provenance_sentence,
+    refuse_no_draws,
+    request_of,
+    show,
+)
 from forecast.errors import GateRefused
 from forecast.settings import resolve
 from tests.commands.schemas import validate
@@ -32,6 +38,15 @@ def test_fault_42_no_draws_is_refused(tmp_path, capsys):
     assert cli.main(["run", "--draws", "0", "--out", str(tmp_path / "out")]) == 4
     assert "--draws 0" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_day_to_come_is_told_on_stderr(capsys):
+    today = datetime.datetime.now(datetime.UTC).date()
+    note_future(today, quiet=False)
+    note_future(today + datetime.timedelta(days=2), quiet=True)
+    assert capsys.readouterr() == ("", "")
+    note_future(today + datetime.timedelta(days=2), quiet=False)
+    assert "a day to come" in capsys.readouterr().err
 
 
 def test_json_is_the_document_and_fits_its_schema(capsys):

@@ -42,8 +42,12 @@ def test_tables_are_split_into_fitted_and_read_by_people(priors_dir):
 
 
 def test_accelerators_without_specifications_are_notes(priors_dir):
-    notes = [problem.message for problem in survey_priors(priors_dir, TODAY).notes]
-    assert any("'Cerebras CS-2' (1 rows) has no specifications" in note for note in notes)
+    found = survey_priors(priors_dir, TODAY).notes
+    notes = [problem.message for problem in found]
+    (file,) = {problem.file for problem in found if "'NVIDIA L40S'" in problem.message}
+    assert file == priors_dir / "evidence/gpu_rental_prices/data.csv"
+    assert any("'NVIDIA L40S' (3 rows) has" in note for note in notes)
+    assert any("'Cerebras CS-2' (1 row) has no specifications" in note for note in notes)
 
 
 def test_errors_of_all_files_are_listed_at_once(priors):

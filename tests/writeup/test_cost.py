@@ -38,6 +38,11 @@ def test_every_amount_stands_beside_its_interval(one):
     assert "\x1b" not in told
 
 
+def test_a_large_cache_is_told_in_plain_digits(one):
+    one["configuration"]["cache_bytes_per_stream"] = 1638.7e9
+    assert "cache 1,639 GB a stream" in " ".join(cost_text(one, 80).split())
+
+
 def test_training_is_told_only_where_asked(one):
     assert "training" not in cost_text(one, 80)
     for name in ("training_flop_share", "training_days", "training_usd"):

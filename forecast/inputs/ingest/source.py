@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from forecast.errors import InputError
+from forecast.errors import InputError, cause_of
 from forecast.inputs.ingest.download import MAX_BYTES, SECONDS, ZIP_TYPES, download
 
 ZIP_MARK = b"PK\x03\x04"
@@ -93,7 +93,7 @@ def _file_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot read the file: {error}", file=path) from None
+        raise InputError(f"cannot read the file: {cause_of(error)}", file=path) from None
 
 
 def _member(data: bytes, pattern: str, where: str) -> bytes:

@@ -144,7 +144,15 @@ def filled(inputs: Inputs, others: Inputs) -> tuple[Inputs, list[str]]:
     Returns
     -------
     tuple of Inputs and list of str
+
+    Raises
+    ------
+    ForecastError
+        When a data card gives no prior of a noise parameter that the others' gives: a likelihood
+        that has learnt to read one cannot be fitted without it.
     """
+    if lacking := _noise_not_given(inputs, others):
+        raise ForecastError(f"older data cards give no prior of {', '.join(lacking)}")
     cards = [name for name in others.cards if name not in inputs.cards]
     tables = [name for name in others.tables if name not in inputs.tables]
     if not cards and not tables:
@@ -155,6 +163,17 @@ def filled(inputs: Inputs, others: Inputs) -> tuple[Inputs, list[str]]:
         _with_cards(inputs.base, others.base),
         _with_cards(inputs.beliefs, others.base),
     ), [*cards, *tables]
+
+
+def _noise_not_given(inputs: Inputs, others: Inputs) -> list[str]:
+    """Noise parameters of data sets both have whose priors only the others' cards give."""
+    return [
+        f"{noise} ({name})"
+        for name, table in others.tables.items()
+        if name in inputs.tables
+        for noise in table.card.nuisance
+        if noise not in inputs.tables[name].card.nuisance
+    ]
 
 
 def _with_cards(beliefs: Beliefs, others: Beliefs) -> Beliefs:

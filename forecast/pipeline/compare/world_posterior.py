@@ -77,7 +77,7 @@ def _stored(block: Block, inputs: Inputs, folders: tuple[Path, ...]) -> StoredBl
 def _remixed(block: Block, inputs: Inputs, folder: Path) -> StoredBlock | None:
     """The draws of a folder under these weights, if but for them they are the same."""
     stored = read_block(shipped_path(folder, block.name))
-    if stored is None:
+    if stored is None or "shapes" not in stored.about:  # fitted before its trend had shapes
         return None
     theirs = tuple(each["weight"] for each in stored.about["shapes"])
     same = block_key(replace(block, weights=theirs), inputs.base, inputs.tables)
