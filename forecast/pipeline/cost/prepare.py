@@ -134,7 +134,9 @@ def _model_row(
     full, notes = fill(row, {})
     lacking = [flag for name, flag in FLAG_OF.items() if full[name] is None]
     if lacking:
-        raise UsageError(f"the model is not known well enough: give {', '.join(lacking)}")
+        near = nearest(configuration.model or "", _with_architecture(inputs))
+        other = f", or take {near!r}, whose architecture is known" if near else ""
+        raise UsageError(f"the model is not known well enough: give {', '.join(lacking)}{other}")
     if known.get("attention_note") and known.get("kv_cache_bytes_per_token_16bit") is None:
         notes += (f"cache as if all attention were full: {known['attention_note']}",)
     longest, asked = known.get("max_context_tokens"), _length(configuration)
@@ -156,7 +158,7 @@ def _known_model(configuration: Configuration, inputs: CostInputs) -> Mapping[st
     models = known_models(inputs.tables["model_sizes"])
     found = find_model(configuration.model, models)
     if found is None:
-        names = {row["model"]: row for row in models.values() if row["n_layers"] is not None}
+        names = _with_architecture(inputs)
         near = nearest(configuration.model, names)
         raise InputError(
             "no such model",
@@ -166,3 +168,9 @@ def _known_model(configuration: Configuration, inputs: CostInputs) -> Mapping[st
             fix=f"did you mean {near!r}?" if near else None,
         )
     return found
+
+
+def _with_architecture(inputs: CostInputs) -> list[str]:
+    """Names of models of which the table says more than their size."""
+    models = known_models(inputs.tables["model_sizes"]).values()
+    return [row["model"] for row in models if row["n_layers"] is not None]

@@ -69,5 +69,6 @@ def _predicted(
         return f"{row['quantity']} is not fitted; fitted: {', '.join(QUANTITIES)}"
     year = decimal_year(row["observed_on"]) - START_YEAR
     noise = student(draws["token_volume_tail_degrees"], draws["token_volume_row_scatter"], rng)
-    value = np.exp(log_tokens(draws, {**draws, **effects}, year) + noise)
+    with np.errstate(over="ignore"):  # few degrees of freedom: a rare draw is beyond all numbers
+        value = np.exp(log_tokens(draws, {**draws, **effects}, year) + noise)
     return Predicted(row["quantity"], TARGETS["value"], row.get("value"), value)

@@ -45,8 +45,8 @@ def section(document: Document) -> Section | None:
         notes=(
             "Ours: the posterior's trend, averaged over their years; no row here enters a fit. "
             "They rest on much the same data, so agreement confirms little. Inside: our median in "
-            "their interval, or, where they give none, their figure in ours; otherwise the factor "
-            "by which ours lies above (over 1) or below.",
+            "their interval, or, where they give none, their figure in ours; else how far off: "
+            "our median over the nearer end of theirs (or that of ours over their figure).",
             *_reasons(rows, names),
         ),
     )

@@ -142,6 +142,7 @@ def test_impossible_configurations_say_what_does_not_fit(ask, changed, sentence)
         ({"accelerator": "H100"}, "give --model"),
         ({"accelerator": "H100", "parameters": 1e9}, "--kv-heads and --head-dim"),
         ({"model": "DeepSeek-V4-Pro", "accelerator": "GB300"}, "give --active-parameters"),
+        ({"model": "Llama-3.3-70B", "accelerator": "H100"}, "--head-dim, or take 'Llama-3-70B'"),
     ],
 )
 def test_too_little_said(ask, said, sentence):
