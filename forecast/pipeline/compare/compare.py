@@ -11,7 +11,7 @@ import numpy as np
 
 from forecast.errors import ForecastError
 from forecast.pipeline.compare.numbers import Numbers, as_array, batch_error, or_none, unit_of
-from forecast.pipeline.compare.side import NOW, Side, filled
+from forecast.pipeline.compare.side import NOW, Side, filled, refuse_unknown_noise
 from forecast.pipeline.compare.worlds import (
     ROWS,
     World,
@@ -126,6 +126,8 @@ def _with_numbers(side: Side) -> Side:
 
 
 def _split(before: Side, after: Side, today: Side, draws: int, progress: Progress | None) -> Split:
+    for side in (before, after):
+        refuse_unknown_noise(inputs_of(side), inputs_of(today))
     (first, lacked), (second, lacked_after) = (
         filled(inputs_of(side), inputs_of(today)) for side in (before, after)
     )

@@ -144,15 +144,7 @@ def filled(inputs: Inputs, others: Inputs) -> tuple[Inputs, list[str]]:
     Returns
     -------
     tuple of Inputs and list of str
-
-    Raises
-    ------
-    ForecastError
-        When a data card gives no prior of a noise parameter that the others' gives: a likelihood
-        that has learnt to read one cannot be fitted without it.
     """
-    if lacking := _noise_not_given(inputs, others):
-        raise ForecastError(f"older data cards give no prior of {', '.join(lacking)}")
     cards = [name for name in others.cards if name not in inputs.cards]
     tables = [name for name in others.tables if name not in inputs.tables]
     if not cards and not tables:
@@ -165,15 +157,27 @@ def filled(inputs: Inputs, others: Inputs) -> tuple[Inputs, list[str]]:
     ), [*cards, *tables]
 
 
-def _noise_not_given(inputs: Inputs, others: Inputs) -> list[str]:
-    """Noise parameters of data sets both have whose priors only the others' cards give."""
-    return [
+def refuse_unknown_noise(inputs: Inputs, others: Inputs) -> None:
+    """Raise where inputs cannot be fitted by the code that others were written for.
+
+    Parameters
+    ----------
+    inputs, others : Inputs
+
+    Raises
+    ------
+    ForecastError
+        When a data card gives no prior of a noise parameter that the others' gives.
+    """
+    lacking = [
         f"{noise} ({name})"
         for name, table in others.tables.items()
         if name in inputs.tables
         for noise in table.card.nuisance
         if noise not in inputs.tables[name].card.nuisance
     ]
+    if lacking:
+        raise ForecastError(f"older data cards give no prior of {', '.join(lacking)}")
 
 
 def _with_cards(beliefs: Beliefs, others: Beliefs) -> Beliefs:

@@ -9,7 +9,7 @@ import pytest
 
 from forecast.errors import ForecastError
 from forecast.inputs.evidence import load_table
-from forecast.pipeline.compare.side import filled
+from forecast.pipeline.compare.side import filled, refuse_unknown_noise
 from forecast.pipeline.request import Inputs
 
 TODAY = datetime.date(2026, 11, 24)
@@ -28,11 +28,11 @@ def test_a_table_that_is_lacking_is_taken_from_today(today):
     assert found.tables.keys() == today.tables.keys()
 
 
-def test_a_data_card_without_a_noise_prior_that_todays_gives_cannot_be_mixed(today):
+def test_a_data_card_without_a_noise_prior_that_todays_gives_cannot_be_fitted(today):
     table = today.tables["context_windows"]
     *kept, last = table.card.nuisance_tables
     older_card = replace(table.card, nuisance_tables=tuple(kept))
     tables = today.tables | {"context_windows": replace(table, card=older_card)}
     with pytest.raises(ForecastError, match=rf"no prior of {last['name']} \(context_windows\)"):
-        filled(replace(today, tables=tables), today)
-    assert filled(today, replace(today, tables=tables)) == (today, [])
+        refuse_unknown_noise(replace(today, tables=tables), today)
+    refuse_unknown_noise(today, replace(today, tables=tables))
