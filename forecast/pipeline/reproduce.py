@@ -219,10 +219,12 @@ def _rows(document: dict[str, Any]) -> list[dict[str, Any]]:
 def _as_published(forecast: Forecast, recorded: dict[str, Any]) -> dict[str, Any]:
     """The run with what only a publication adds: scenarios, scores of a backtest, its record."""
     document = forecast.document
-    own = {key: value for key, value in recorded["answers"].items() if key in PUBLISHED_ONLY}
-    answers = {**document["answers"], **own}
-    if SCENARIOS in recorded["answers"]:
-        answers[SCENARIOS] = by_scenario(forecast, join(blocks_of(forecast).values()))
+    answers = dict(document["answers"])
+    for name, rows in recorded["answers"].items():  # their order is part of the bytes
+        if name in PUBLISHED_ONLY:
+            answers[name] = rows
+        elif name == SCENARIOS:
+            answers[name] = by_scenario(forecast, join(blocks_of(forecast).values()))
     return {**document, "answers": answers, "publication": recorded["publication"]}
 
 

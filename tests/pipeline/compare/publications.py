@@ -8,7 +8,9 @@ from types import SimpleNamespace
 
 from forecast.pipeline import run_forecast
 from forecast.pipeline.origins import hashes_of, library_versions
+from forecast.pipeline.publication.draws import joint_draws, units_of
 from forecast.pipeline.publication.snapshot import snapshot_of
+from forecast.writeup.parquet import parquet_bytes
 from forecast.writeup.publication.records import config_toml, inputs_zip
 
 CARD = "efficiency/size_at_human_level.toml"
@@ -16,7 +18,7 @@ DATASET = "arrival_forecasts"
 
 
 def publish_small(folder, request):
-    """Summary, configuration and inputs of a run, as `forecast publish` writes them."""
+    """Summary, configuration, inputs and draws of a run, as `forecast publish` writes them."""
     forecast = run_forecast(request)
     material = SimpleNamespace(
         document=forecast.document,
@@ -29,6 +31,9 @@ def publish_small(folder, request):
     (folder / "summary.json").write_text(json.dumps(forecast.document))
     (folder / "config.toml").write_text(config_toml(material, folder.name, "For tests."))
     (folder / "inputs.zip").write_bytes(inputs_zip(snapshot_of(forecast)[0]))
+    draws = joint_draws(forecast.simulated.sample)
+    units = units_of(draws, forecast.inputs.cards)
+    (folder / "draws.parquet").write_bytes(parquet_bytes(draws, units))
     return folder
 
 

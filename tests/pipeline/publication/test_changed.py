@@ -10,11 +10,9 @@ import pytest
 
 from forecast.pipeline import Request, run_forecast
 from forecast.pipeline.publication.changed import coalitions, publication_before, what_changed
-from forecast.pipeline.publication.draws import joint_draws, units_of
 from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.posterior.encoding import decode, encode
 from forecast.track_record.attribution import two_levels
-from forecast.writeup.parquet import parquet_bytes
 from tests.pipeline.compare.publications import publish_small
 
 DAY = datetime.date(2026, 11, 24)
@@ -49,11 +47,7 @@ def forecast(priors_dir):
 @pytest.fixture
 def published(tmp_path, forecast):
     """A real small publication with its draws."""
-    folder = publish_small(tmp_path / "2026-11-23-a", forecast.request)
-    draws = joint_draws(forecast.simulated.sample)
-    units = units_of(draws, forecast.inputs.cards)
-    (folder / "draws.parquet").write_bytes(parquet_bytes(draws, units))
-    return folder
+    return publish_small(tmp_path / "2026-11-23-a", forecast.request)
 
 
 def parts_of(told, name="p_never_8e9"):
