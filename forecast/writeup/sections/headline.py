@@ -17,6 +17,7 @@ from forecast.writeup.section import Section
 from forecast.writeup.wording import count, date, interval, percent
 
 AVERAGED = "all"  # stands in the place of a trend for the mixture of shapes
+LEAST_WEIGHT = 0.05  # of a shape that the headline speaks of; the others stand in the table
 SMALL_SHARE = 0.005  # share of draws in which closing windows are worth a sentence
 
 
@@ -46,13 +47,14 @@ def contrast_sentence(document: Document) -> str:
 def shape_sentence(document: Document) -> str:
     """Say that the weights of trend shapes are judgement, and how much hangs on the greatest."""
     rows = rows_where(document["answers"].get("by_shape") or [], n=MAIN_N, theta=MAIN_THETA)
-    nevers = [row["p_never"] for row in rows if row["trend"] != AVERAGED]
+    alone = [row for row in rows if row["trend"] != AVERAGED and row["weight"] >= LEAST_WEIGHT]
+    nevers = [row["p_never"] for row in alone]
     if len(nevers) < 2:
         return ""
     return (
-        f"That hangs on how trends slow, weighted by judgement: under one shape of one trend "
-        f"alone the chance that {count(MAIN_N)} never come runs from {percent(min(nevers))} to "
-        f"{percent(max(nevers))}."
+        f"That hangs on how trends slow, weighted by judgement: under one shape of one trend alone "
+        f"(of a weight of {percent(LEAST_WEIGHT)} or more) the chance that {count(MAIN_N)} never "
+        f"come runs from {percent(min(nevers))} to {percent(max(nevers))}."
     )
 
 

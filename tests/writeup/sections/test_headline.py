@@ -36,9 +36,10 @@ def test_how_much_hangs_on_the_shapes_is_said(document):
     assert shape_sentence(document) == ""
     same = {"n": 8e9, "theta": 1.0}
     document["answers"]["by_shape"] = [
-        {**same, "trend": "all", "p_never": 0.1},
-        {**same, "trend": "stock_shape", "p_never": 0.31},
-        {**same, "trend": "stock_shape", "p_never": 0.73},
+        {**same, "trend": "all", "weight": 1.0, "p_never": 0.1},
+        {**same, "trend": "stock_shape", "weight": 0.6, "p_never": 0.31},
+        {**same, "trend": "stock_shape", "weight": 0.38, "p_never": 0.73},
+        {**same, "trend": "stock_shape", "weight": 0.02, "p_never": 1.0},
     ]
     assert shape_sentence(document).endswith("never come runs from 31% to 73%.")
     assert shape_sentence(document) in section(document).sentences
