@@ -17,6 +17,7 @@ def test_json_fits_its_schema(capsys):
     assert found["conditions"][0]["low"] == 2030
 
 
+@pytest.mark.slow
 def test_solve_fits_its_schema(capsys):
     goal = ["--solve", "human_level_date", "--for", "1e6 by 2040 >= 0.6"]
     assert cli.main(["what-if", *goal, "--json", *FEW]) == 0

@@ -71,6 +71,7 @@ def test_the_test_itself_sees_a_leak(priors):
     assert len(later_than(load_evidence(priors, DAY_AFTER), CUT_OFF)) == 1
 
 
+@pytest.mark.slow
 def test_the_keys_of_the_posterior_do_not_move_by_what_comes_later(priors):
     from forecast.commands.doctor import current_keys
 

@@ -136,6 +136,7 @@ def test_a_scenario_about_the_arrival_moves_nothing_else(draws, name):
     assert {key for key in plain if not np.array_equal(plain[key], changed[key])} == {DATE}
 
 
+@pytest.mark.slow
 def test_size_goes_with_the_date_under_every_pool(draws, priors_dir):
     pools = [name for name in arrival_scenarios(priors_dir) if not name.startswith("arrival_")]
     assert len(pools) >= 12

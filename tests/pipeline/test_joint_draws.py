@@ -36,6 +36,7 @@ def test_its_card_says_what_the_product_comes_to(drawn):
     np.testing.assert_allclose(np.quantile(draws[CONTEXT], LEVELS), said, rtol=0.25)
 
 
+@pytest.mark.slow
 def test_setting_it_replaces_it_and_setting_the_share_moves_it(drawn):
     plain, _ = drawn()
     assert (drawn((f"{CONTEXT}=1e6",))[0][CONTEXT] == 1e6).all()

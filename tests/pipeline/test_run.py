@@ -47,6 +47,7 @@ def test_another_seed_agrees_within_its_error(request_, document):
         assert abs(a["p"] - b["p"]) < 5 * (a["mcse"] + b["mcse"]) / 2 + 1e-3
 
 
+@pytest.mark.slow
 def test_a_fixed_human_level_date_is_the_human_level_date(request_):
     fixed = dataclasses.replace(request_, sets=("human_level_date=2030",))
     document = run_forecast(fixed).document
@@ -56,6 +57,7 @@ def test_a_fixed_human_level_date_is_the_human_level_date(request_):
     assert all(row["p"] == 0 for row in document["answers"]["Q1"] if row["year"] < 2030)
 
 
+@pytest.mark.slow
 def test_an_earlier_arrival_never_lowers_a_probability(request_):
     def by_2035(year):
         sets = (f"human_level_date={year}",)
@@ -105,6 +107,7 @@ def test_every_draw_lies_in_the_bounds_of_its_card(request_):
             assert (held | (values <= high)).all(), name
 
 
+@pytest.mark.slow
 def test_draws_are_a_prefix_of_more_draws(request_):
     few = run_forecast(dataclasses.replace(request_, draws=2_500)).document
     more = run_forecast(dataclasses.replace(request_, draws=5_000)).document
@@ -113,6 +116,7 @@ def test_draws_are_a_prefix_of_more_draws(request_):
     assert hits_few == pytest.approx(round(hits_few))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scenario", "sign"),
     [("no_distillation", -1), ("sampling_x40", -1), ("spend_cap_1_percent", -1)],

@@ -21,6 +21,7 @@ def test_chances_are_those_of_the_document(found):
     assert float(found.chances().sel(n=8e9, theta=1.0, year=2050)) == row["p"]
 
 
+@pytest.mark.slow
 def test_other_numbers_of_copies_come_from_the_draws(found):
     between = found.p_affordable_by(2040, n=4e9)
     assert found.p_affordable_by(2040, n=8e9) <= between <= found.p_affordable_by(2040, n=1e9)

@@ -13,6 +13,7 @@ def forecasts():
     return draws, rng.normal(size=40) * 2
 
 
+@pytest.mark.slow
 def test_crps_is_that_of_scoringrules(forecasts):
     import scoringrules
 

@@ -32,6 +32,7 @@ def test_the_trend_bends_at_2019():
     assert found == pytest.approx([12 - 4.8 - 0.6, 12 - 4.8, 12.0, 12.8])
 
 
+@pytest.mark.slow
 def test_density_by_a_plain_loop(selected, tables):
     with pm.Model() as pm_model:
         module.add({}, selected, tables)

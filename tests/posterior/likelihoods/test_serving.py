@@ -160,6 +160,7 @@ def test_hop_latency_adds_its_multiple(rows):
     assert more[at(rows, "srv-012")] == pytest.approx(0.0, abs=1e-9)  # one chip
 
 
+@pytest.mark.slow
 def test_the_model_builds(base_beliefs, tables):
     (block,) = blocks_named(("serving",))
     pm_model = build_block(block, base_beliefs, tables)
