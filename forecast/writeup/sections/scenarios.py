@@ -33,7 +33,7 @@ def section(document: Document) -> Section | None:
 
 
 ERROR = (
-    "Each scenario is the first 10,000 draws or more again, corrected by what the same draws "
+    "Each scenario is the first 5,000 draws or more again, corrected by what the same draws "
     "miss of the published answer; Monte Carlo errors stand in numbers.csv."
 )
 
