@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecast.errors import GateRefused
-from forecast.settings import Setting
+from forecast.settings import Setting, today
 
 if TYPE_CHECKING:
     from forecast.pipeline import Request
@@ -80,9 +80,8 @@ def note_future(as_of: datetime.date, quiet: bool) -> None:
     """Say on stderr that a date ahead brings no knowledge with it."""
     from forecast import console
 
-    today = datetime.datetime.now(datetime.UTC).date()
-    if as_of > today:
-        told = f"as of {as_of}: a day to come, so what is published after {today} is lacking"
+    if as_of > today():
+        told = f"as of {as_of}: a day to come, so what is published after {today()} is lacking"
         console.note(told, quiet)
 
 

@@ -51,18 +51,17 @@ class Block:
         return sampler.with_longer_steps(self.target_accept)
 
 
-def _with_growth(*levels: str) -> tuple[tuple[str, str], ...]:
-    """Each level at the start with its growth."""
-    return tuple((level, f"{level}_growth_per_year") for level in levels)
-
-
 LONG_STEPS = 0.8  # acceptance; takes far less time than 0.95 where nothing diverges
-LEVELS = (
-    "flop_per_usd",
-    "flop_per_chip",
-    "bandwidth_per_flop",
-    "memory_per_flop",
-    "watts_per_flop",
+# Levels at the start with their growth: most rows are of many years before.
+RIDGES = tuple(
+    (level, f"{level}_growth_per_year")
+    for level in (
+        "flop_per_usd",
+        "flop_per_chip",
+        "bandwidth_per_flop",
+        "memory_per_flop",
+        "watts_per_flop",
+    )
 )
 
 BLOCKS = (
@@ -71,7 +70,7 @@ BLOCKS = (
         "hardware",
         ("accelerators", "accelerator_prices", "gpu_rental_prices"),
         target_accept=0.93,
-        ridges=_with_growth(*LEVELS),
+        ridges=RIDGES,
         trend=HARDWARE,
         least_share=0.6,  # the slowest of all fits, and its draws are worth enough
     ),
