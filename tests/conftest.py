@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,11 +17,47 @@ PRIORS = ROOT / "priors"
 AS_OF = datetime.date(2026, 11, 24)
 START = 2026.0 + 325 / 365
 RUN_DRAWS = 2000
+SCENARIOS = ("baseline", "arrival_2035", "metaculus_agi_alone")
+
+# Many containers forbid bytecode. Then every worker would compile 450 test files anew, and every
+# process started by a test the whole package: seconds each. It lands in __pycache__, as ever.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")
 def priors_dir() -> Path:
     return PRIORS
+
+
+@pytest.fixture(scope="session")
+def few_scenarios(priors_dir, tmp_path_factory):
+    """A copy of the priors with three scenarios: half the time of a publication goes to all."""
+    place = shutil.copytree(priors_dir, tmp_path_factory.mktemp("few") / "priors")
+    for path in (place / "scenarios").iterdir():
+        if path.stem not in SCENARIOS:
+            path.unlink()
+    return place
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """A function from a name and a maker to a folder that the first worker to ask fills for all."""
+    from filelock import FileLock
+
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name, make):
+        place, done = base / name, base / f"{name}.done"
+        with FileLock(base / f"{name}.lock"):
+            if not done.exists():
+                place.mkdir()
+                make(place)
+                done.touch()
+        return place
+
+    return once
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +111,15 @@ def run(priors_dir):
     extra = {name: draws[name][:RUN_DRAWS] for name in EXTRA_NAMES}
     dates = np.full(RUN_DRAWS, np.inf)
     return Sample(record(draws, RUN_DRAWS), extra, dates, request.start_year(), RUN_DRAWS), inputs
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_once():
+    from tests.read_once import read_once
+
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,9 @@ from forecast.commands.publish import checked_reason, publish_text, told
 from forecast.errors import UsageError
 from forecast.pipeline.publication.publish import Published
 from forecast.writeup.publication.gate import Offence
+from tests.commands.published import ID, RUN
 from tests.commands.schemas import validate
 from tests.writeup.sample import sample_document
-
-RUN = ("--draws", "40000", "--seed", "1", "--as-of", "2026-11-24", "--quiet")
 
 
 def _done(state="published", offences=()):
@@ -83,27 +82,27 @@ def test_fault_42_too_few_draws(tmp_path, capsys):
 
 
 @pytest.mark.slow
-def test_a_publication_can_be_made_again_from_itself(tmp_path, capsys):
-    reports = tmp_path / "reports"
-    code, out, err = _main(capsys, "x", "--reports", str(reports), "--json", *RUN)
-    assert (code, err) == (0, "")
-    found = json.loads(out)
-    validate(found)
-    folder = Path(found["folder"])
+def test_a_publication_can_be_made_again_from_itself(folder, tmp_path, capsys):
     with zipfile.ZipFile(folder / "inputs.zip") as archive:
         archive.extractall(tmp_path / "inputs")
     again = ("run", *RUN, "--json", "--priors", str(tmp_path / "inputs"))
     assert cli.main([*again, "--out", str(tmp_path / "run")]) == 0
     rerun = json.loads(capsys.readouterr().out)
     published = json.loads((folder / "summary.json").read_text())
-    assert published.pop("publication")["id"] == "2026-11-24-x"
-    assert published["answers"].pop("by_scenario")  # asked by a publication, not by a run
+    assert published.pop("publication")["id"] == ID
+    for asked_by_a_publication_only in ("by_scenario", "changed"):
+        assert published["answers"].pop(asked_by_a_publication_only)
     assert rerun == published
-    code, out, _ = _main(capsys, "y", "--run", str(tmp_path / "run"), "--reports", str(reports))
-    assert (code, out.startswith("published: ")) == (0, True)
+    reports = folder.parent
+    run = ("--run", str(tmp_path / "run"), "--priors", str(tmp_path / "inputs"))
+    code, out, err = _main(capsys, "y", *run, "--reports", str(reports), "--json", "--quiet")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    validate(found)
+    assert (found["state"], Path(found["folder"]).name) == ("published", "2026-11-24-y")
     ran = json.loads((tmp_path / "run" / "summary.json").read_text())
     ran["answers"]["Q1"][0]["p"] += 1e-9
     (tmp_path / "run" / "summary.json").write_text(json.dumps(ran))
-    code, _, err = _main(capsys, "z", "--run", str(tmp_path / "run"), "--reports", str(reports))
+    code, _, err = _main(capsys, "z", *run, "--reports", str(reports), "--quiet")
     assert (code, "does not come out again" in err) == (3, True)
     assert not (reports / "2026-11-24-z").exists()

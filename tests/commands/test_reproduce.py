@@ -1,7 +1,6 @@
 """A real small publication: it comes out again, and whatever is changed in it is caught."""
 
 import json
-import shutil
 import tomllib
 
 import pytest
@@ -9,24 +8,8 @@ import pytest
 from forecast import cli
 from forecast.pipeline.origins import library_versions
 from forecast.writeup.publication.records import manifest
+from tests.commands.published import ID
 from tests.commands.schemas import validate
-
-ID = "2026-11-24-x"
-RUN = ("--draws", "40000", "--seed", "1", "--as-of", "2026-11-24", "--quiet")
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """The second of two, so that it tells what changed."""
-    reports = tmp_path_factory.mktemp("published")
-    for name in ("w", "x"):
-        assert cli.main(["publish", name, "--reports", str(reports), *RUN]) == 0
-    return reports / ID
-
-
-@pytest.fixture
-def folder(published, tmp_path):
-    return shutil.copytree(published, tmp_path / "reports" / ID)
 
 
 def _again(folder, capsys):

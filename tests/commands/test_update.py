@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from forecast import cli
+from tests.commands.published import ID
+from tests.commands.published import RUN as RUN_AS_PUBLISHED
 from tests.commands.schemas import validate
 
 RUN = ("--draws", "20000", "--seed", "1", "--as-of", "2026-11-24", "--quiet")
@@ -69,8 +71,8 @@ def two_feeds(tmp_path):
 
 
 @pytest.fixture
-def priors(priors_dir, tmp_path):
-    return shutil.copytree(priors_dir, tmp_path / "priors")
+def priors(few_scenarios, tmp_path):
+    return shutil.copytree(few_scenarios, tmp_path / "priors")
 
 
 def updated(capsys, *flags):
@@ -87,12 +89,11 @@ def test_an_unknown_feed_is_a_usage_error(capsys):
 
 
 @pytest.mark.slow
-def test_evidence_as_it_is_refits_nothing_and_nothing_moves(tmp_path, capsys):
-    reports = tmp_path / "reports"
-    assert cli.main(["publish", "x", "--reports", str(reports), *RUN]) == 0
-    code, found = updated(capsys, "--reports", str(reports), *RUN[:-1])
+def test_evidence_as_it_is_refits_nothing_and_nothing_moves(folder, few_scenarios, capsys):
+    where = ("--reports", str(folder.parent), "--priors", str(few_scenarios))
+    code, found = updated(capsys, *where, *RUN_AS_PUBLISHED[:-1])
     assert code == 0
-    assert found["since"] == "2026-11-24-x"
+    assert found["since"] == ID
     assert {each["source"] for each in found["blocks"]} <= {"shipped", "cache"}
     assert len(found["numbers"]) == 12
     assert all(each["change"] in (0.0, None) for each in found["numbers"])

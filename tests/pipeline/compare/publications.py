@@ -19,7 +19,12 @@ DATASET = "arrival_forecasts"
 
 def publish_small(folder, request):
     """Summary, configuration, inputs and draws of a run, as `forecast publish` writes them."""
-    forecast = run_forecast(request)
+    return publish_run(folder, run_forecast(request))
+
+
+def publish_run(folder, forecast):
+    """The same of a run that is done."""
+    request = forecast.request
     material = SimpleNamespace(
         document=forecast.document,
         sets=request.sets,

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import shutil
 import zipfile
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from forecast.pipeline.publication.changed import coalitions, publication_before
 from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.posterior.encoding import decode, encode
 from forecast.track_record.attribution import two_levels
-from tests.pipeline.compare.publications import publish_small
+from tests.pipeline.compare.publications import publish_run
 
 DAY = datetime.date(2026, 11, 24)
 BLOCK = "economy"
@@ -44,10 +45,15 @@ def forecast(priors_dir):
     return run_forecast(Request(DAY, None, (), 20_000, 3, priors_dir))
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory, forecast):
+    return publish_run(tmp_path_factory.mktemp("changed") / "2026-11-23-a", forecast)
+
+
 @pytest.fixture
-def published(tmp_path, forecast):
-    """A real small publication with its draws."""
-    return publish_small(tmp_path / "2026-11-23-a", forecast.request)
+def published(tmp_path, written):
+    """A real small publication with its draws, to change."""
+    return shutil.copytree(written, tmp_path / written.name)
 
 
 def parts_of(told, name="p_never_8e9"):
