@@ -129,7 +129,7 @@ def test_a_bad_variable_is_3_and_named(monkeypatch, capsys):
 
 
 def test_json_is_one_object_also_without_locale():
-    done = _fresh("doctor", "--json", LANG="C", LC_ALL="C", TERM="dumb")
+    done = _fresh("doctor", "--json", "--priors", "nowhere", LANG="C", LC_ALL="C", TERM="dumb")
     assert done.returncode == 0
     assert json.loads(done.stdout)["schema"] == "forecast.doctor/1"
     assert done.stdout.isascii()

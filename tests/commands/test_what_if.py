@@ -8,6 +8,7 @@ from tests.commands.schemas import validate
 FEW = ["--seed", "1", "--draws", "3000", "--quiet"]
 
 
+@pytest.mark.slow
 def test_json_fits_its_schema(capsys):
     assert cli.main(["what-if", "human_level_date=2030", "--n", "1e6", "--json", *FEW]) == 0
     found = json.loads(capsys.readouterr().out)

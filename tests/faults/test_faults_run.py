@@ -16,6 +16,7 @@ from forecast import cli
 from forecast.posterior.store import PosteriorWarning, read_block
 
 SET = "lifetime_years"
+NO_PRIORS = ("--priors", "nowhere")  # where it is not the posterior that is asked for
 
 
 def _main(capsys, *arguments):
@@ -141,7 +142,7 @@ def test_a_folder_of_priors_that_is_missing_or_a_file(command, tmp_path, capsys)
 def test_fault_32_a_full_disk_is_one_line_and_1():
     with open("/dev/full", "w") as full:
         streams = {"stdout": full, "stderr": subprocess.PIPE, "capture_output": False}
-        done = _process("doctor", "--json", **streams)
+        done = _process("doctor", "--json", *NO_PRIORS, **streams)
     assert done.returncode == 1
     assert done.stderr == b"forecast: No space left on device\n"
 
@@ -198,12 +199,12 @@ def test_fault_53_plain_ascii_in_20_columns():
 @pytest.mark.parametrize("columns", ["0", "-5", "1", "abc", "9" * 12])
 def test_fault_53_any_width_is_survived(columns, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", columns)
-    assert _main(capsys, "doctor")[0] == 0
+    assert _main(capsys, "doctor", *NO_PRIORS)[0] == 0
 
 
 def test_fault_54_a_reader_that_leaves_is_no_error():
     with subprocess.Popen(
-        f"{sys.executable} -m forecast doctor --json | head -c 10",
+        f"{sys.executable} -m forecast doctor --json --priors nowhere | head -c 10",
         shell=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -227,7 +228,7 @@ def test_fault_57_doctor_says_which_place_won(tmp_path, monkeypatch, capsys):
     (tmp_path / "forecast.toml").write_text("draws = 30\nseed = 3\n")
     (tmp_path / "pyproject.toml").write_text("[tool.forecast]\ndraws = 40\nquiet = true\n")
     monkeypatch.setenv("FORECAST_DRAWS", "20")
-    code, out, _ = _main(capsys, "doctor", "--json")
+    code, out, _ = _main(capsys, "doctor", "--json", *NO_PRIORS)
     assert code == 0
     found = {each["name"]: (each["value"], each["from"]) for each in json.loads(out)["settings"]}
     assert found["draws"] == (20, "FORECAST_DRAWS")

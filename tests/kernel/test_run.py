@@ -91,11 +91,12 @@ LAWS = {
 
 
 @pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("n_draws", [100, pytest.param(400, marks=pytest.mark.slow)])
 @settings(max_examples=8, deadline=None)
 @given(log_change=st.floats(0.01, 1.5), seed=st.integers(0, 10**6))
-def test_better_is_never_later_in_any_draw(prior_draws, law, log_change, seed):
+def test_better_is_never_later_in_any_draw(prior_draws, n_draws, law, log_change, seed):
     name, direction = LAWS[law]
-    draws = prior_draws(250, seed=seed)
+    draws = prior_draws(n_draws, seed=seed)
     better = draws.copy()
     better[name] = draws[name] * np.exp(direction * log_change)
     before, after = dates_of(draws, LAW_CASES), dates_of(better, LAW_CASES)

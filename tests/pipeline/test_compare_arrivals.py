@@ -40,11 +40,13 @@ def test_the_baseline_is_that_of_a_run(request_, rows):
         assert told["median"] == pytest.approx(found["quantiles"]["0.5"], abs=0.2)
 
 
+@pytest.mark.slow
 def test_a_fixed_year_is_the_arrival(rows):
     for year in (2030, 2040):
         assert rows[f"arrival_{year}"]["arrival"] == {"median": year, "p_never": 0.0}
 
 
+@pytest.mark.slow
 def test_a_later_arrival_never_makes_copies_earlier(rows):
     for early, late in zip(
         rows["arrival_2030"]["copies"], rows["arrival_2040"]["copies"], strict=True
@@ -53,6 +55,7 @@ def test_a_later_arrival_never_makes_copies_earlier(rows):
         assert early["n"] == late["n"]
 
 
+@pytest.mark.slow
 def test_a_median_beyond_the_horizon_is_none(rows):
     headline = rows["xpt_alone"]["copies"][1]
     assert headline["p_never"] > 0.5

@@ -35,11 +35,13 @@ def p_by(document, year=2040, n=1e6, theta=1.0):
     )
 
 
+@pytest.mark.slow
 def test_same_seed_same_bytes(request_, document):
     again = run_forecast(request_).document
     assert json.dumps(again, allow_nan=False) == json.dumps(document, allow_nan=False)
 
 
+@pytest.mark.slow
 def test_another_seed_agrees_within_its_error(request_, document):
     other = run_forecast(dataclasses.replace(request_, seed=8)).document
     for a, b in zip(document["answers"]["Q1"], other["answers"]["Q1"], strict=True):

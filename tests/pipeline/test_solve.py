@@ -20,6 +20,7 @@ def gathered(priors_dir):
     return gather(Request(AS_OF, None, (), 3_000, 7, priors_dir), 3_000)
 
 
+@pytest.mark.slow
 def test_the_value_found_meets_the_goal_just(gathered):
     goal = Goal(8e9, 1.0, 2050, 0.4)
     found = solve(gathered, "size_at_human_level", goal)
@@ -38,6 +39,7 @@ def test_a_goal_that_nothing_meets_says_how_near_one_gets(gathered):
     assert "largest chance is 0.0" in found["reason"]
 
 
+@pytest.mark.slow
 def test_a_goal_that_everything_meets_is_no_question(gathered):
     found = solve(gathered, "population", Goal(1e6, 1.0, 2100, 0.01))
     assert found["value"] is None

@@ -5,6 +5,8 @@ import pytest
 
 import forecast as fc
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def found():
@@ -21,7 +23,6 @@ def test_chances_are_those_of_the_document(found):
     assert float(found.chances().sel(n=8e9, theta=1.0, year=2050)) == row["p"]
 
 
-@pytest.mark.slow
 def test_other_numbers_of_copies_come_from_the_draws(found):
     between = found.p_affordable_by(2040, n=4e9)
     assert found.p_affordable_by(2040, n=8e9) <= between <= found.p_affordable_by(2040, n=1e9)
@@ -58,7 +59,6 @@ def test_joint_draws_hold_inputs_date_and_gap(found):
     assert next(iter(found.drivers())) == "size_at_human_level"
 
 
-@pytest.mark.slow
 def test_plots_and_folders_are_written(found, tmp_path):
     for name in ("plot_chances", "plot_gap", "plot_copies", "plot_cost"):
         assert getattr(found, name)(tmp_path / f"{name}.png") is not None

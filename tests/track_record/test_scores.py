@@ -21,6 +21,7 @@ def test_crps_is_that_of_scoringrules(forecasts):
     np.testing.assert_allclose(scores.crps(*forecasts), theirs, rtol=0, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_log_score_is_that_of_scoringrules(forecasts):
     import scoringrules
 
@@ -31,6 +32,7 @@ def test_log_score_is_that_of_scoringrules(forecasts):
     np.testing.assert_allclose(ours[within], theirs[within], rtol=0, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_weighted_interval_score_is_that_of_scoringrules(forecasts):
     import scoringrules
 
@@ -44,6 +46,7 @@ def test_weighted_interval_score_is_that_of_scoringrules(forecasts):
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_brier_is_that_of_scoringrules():
     import scoringrules
 

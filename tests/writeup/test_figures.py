@@ -1,5 +1,7 @@
 import csv
 
+import pytest
+
 from forecast.writeup.figures import FIGURES, draw_figures
 
 
@@ -17,6 +19,7 @@ def test_each_figure_has_svg_png_and_csv(document, tmp_path):
     assert [float(row["p"]) for row in rows] == stated
 
 
+@pytest.mark.slow
 def test_same_document_same_bytes(document, tmp_path):
     for folder in ("a", "b"):
         draw_figures(document, tmp_path / folder)

@@ -46,6 +46,7 @@ def counts(draw):
 
 
 CASES = {"llm_prices": offers(), "compute_stock": counts()}
+NAMED = (pytest.param("llm_prices", marks=pytest.mark.slow), "compute_stock")
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def after(table, plan):
     return replace(table, rows=(*table.rows, *rows))
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", NAMED)
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_a_second_time_finds_nothing_new(tables, name, data):
@@ -76,7 +77,7 @@ def test_a_second_time_finds_nothing_new(tables, name, data):
     assert len(second.conflicts) <= len(first.conflicts)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", NAMED)
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_an_earlier_day_sees_what_it_saw(tables, name, data):
