@@ -128,6 +128,14 @@ def _read_once():
         yield
 
 
+@pytest.fixture
+def reads_anew(monkeypatch):
+    """For tests of how long reading takes."""
+    from tests.read_once import read_anew
+
+    read_anew(monkeypatch)
+
+
 @pytest.fixture(autouse=True)
 def _no_display(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "Agg")

@@ -28,14 +28,22 @@ HELD = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", [EXPONENTIAL, SLOWING, CEILING])
-def test_what_is_simulated_is_recovered(shape, priors_dir, base_beliefs):
+@pytest.fixture(scope="module")
+def model(priors_dir, base_beliefs):
+    """The block, and what is compiled of it once for all shapes."""
     tables = load_evidence(priors_dir)
     pm_model = build_block(blocks_named(("context",))[0], base_beliefs, tables)
-    pm_model["context_shape"].set_value(np.array(float(shape)))
-    observed = simulate_observed(pm_model, TRUTH, seed=5)
-    fitted = refit_with(compile_model(pm_model), observed, seed=6, sampler=FEWER_DRAWS, cores=2)
+    return pm_model, compile_model(pm_model)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", [EXPONENTIAL, SLOWING, CEILING])
+def test_what_is_simulated_is_recovered(shape, model):
+    pm_model, compiled = model
+    switch = {"context_shape": np.array(float(shape))}
+    pm_model["context_shape"].set_value(switch["context_shape"])
+    data = simulate_observed(pm_model, TRUTH, seed=5) | switch
+    fitted = refit_with(compiled, data, seed=6, sampler=FEWER_DRAWS, cores=2)
     told = set(TRUTH) - set(HELD.get(shape, {}))
     draws = {name: np.log(fitted["posterior"][name].values) for name in told}
     score = {k: (draws[k].mean() - np.log(TRUTH[k])) / draws[k].std() for k in told}

@@ -13,7 +13,7 @@ A_THOUSAND = 1000
 
 
 @pytest.mark.slow
-def test_a_thousand_rows_and_one_configuration(cost_inputs, tmp_path):
+def test_a_thousand_rows_and_one_configuration(cost_inputs, tmp_path, reads_anew):
     """Aims: 5 s and 2 s of wall time; CPU time is asserted, since the machine may be shared."""
     header, *lines = (PRIORS / "evidence/serving/data.csv").read_text().splitlines(keepends=True)
     path = tmp_path / "many.csv"
