@@ -58,8 +58,7 @@ def simulate(
     only what needs an arrival, and walked from there until all of it is found: no test alone,
     nothing by year, no window that closes again.
     """
-    every = questions.all_cases()
-    cases, headline = questions.case_array(every), every.index(questions.HEADLINE)
+    cases = questions.case_array(questions.all_cases())
     after_arrival = np.flatnonzero(cases["arrival"])
     start_year = request.start_year()
     ahead = questions.binding_years(int(start_year))
@@ -82,9 +81,7 @@ def simulate(
         if block * n_rows < WHOLE_PATH_DRAWS:
             found = first_dates(rows, cases, start_year, ahead)
             extra = {name: draws[name][:n_draws] for name in EXTRA_NAMES}
-            kept[block] = Sample(
-                rows, extra, found["first"][:, headline].copy(), start_year, n_rows
-            )
+            kept[block] = Sample(rows, extra, found["first"], start_year, n_rows)
             return summarised(rows, found, whole=True)
         found = first_dates(rows, cases[after_arrival], start_year, ahead, from_arrival=True)
         return widened(summarised(rows, found, whole=False), after_arrival, len(cases))

@@ -24,6 +24,7 @@ from forecast.pipeline.arrival_pool import POOL, refuse_bad_pool
 from forecast.pipeline.joint_draws import block_drawer
 from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Forecast, Inputs
+from forecast.pipeline.sample import Sample
 from forecast.posterior.joint import Posterior
 from forecast.timeline.summary import BINS_PER_YEAR
 from forecast.writeup.monte_carlo import chance_error
@@ -83,6 +84,7 @@ def by_scenario(forecast: Forecast, posterior: Posterior) -> list[dict[str, Any]
     names = _others(forecast)
     published = [_published(forecast, case) for case in CASES]
     base = _Dates(forecast, forecast.inputs, posterior)
+    base.found = known_dates(forecast.simulated.sample)
 
     def told(name: str) -> list[dict[str, Any]]:
         dates = _Dates(forecast, _under(forecast, name), posterior)
@@ -119,6 +121,24 @@ class _Dates:
         dates = first_dates(rows, case_array(CASES), self.start, from_arrival=True)["first"]
         refuse_not_a_number(rows, dates, self.inputs.beliefs)
         return dates
+
+
+def known_dates(sample: Sample) -> list[np.ndarray]:
+    """Dates of the draws kept whole, part by part as `_Dates` walks them.
+
+    Parameters
+    ----------
+    sample : Sample
+
+    Returns
+    -------
+    list of array (draw, case), year
+        Of whole blocks only.
+    """
+    dates = np.stack([sample.first_of(case) for case in CASES], axis=1)
+    n_blocks = len(dates) // sample.n_rows
+    blocks = np.split(dates[: n_blocks * sample.n_rows], n_blocks) if n_blocks else []
+    return [part for block in blocks for part in np.array_split(block, PARTS)]
 
 
 def by_row(values: np.ndarray, n_rows: int) -> np.ndarray:

@@ -20,7 +20,8 @@ def row(rows, trend, shape):
 def test_each_shape_answers_for_its_own_draws(sample, inputs):
     shape = np.repeat([0.0, 1.0, 1.0, 2.0], 100)
     dates = np.where(shape == 0, 2035.9, np.where(shape == 1, 2036.0, np.inf))
-    rows = answer(replace(sample, dates=dates, extra=sample.extra | {"stock_shape": shape}), inputs)
+    first = np.repeat(dates[:, None], sample.first.shape[1], axis=1)
+    rows = answer(replace(sample, first=first, extra=sample.extra | {"stock_shape": shape}), inputs)
     fast, usual, none = (
         row(rows, "stock_shape", name) for name in ("exponential", "slowing", "ceiling")
     )

@@ -10,7 +10,6 @@ import pytest
 
 from forecast.pipeline import Request, run_forecast
 from forecast.pipeline.publication.changed import coalitions, publication_before, what_changed
-from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.posterior.encoding import decode, encode
 from forecast.track_record.attribution import two_levels
 from tests.pipeline.compare.publications import publish_small
@@ -63,7 +62,7 @@ def test_the_first_has_nothing_before_it(forecast):
 
 @pytest.mark.slow
 def test_the_same_again_changed_nothing(forecast, published):
-    told = what_changed(forecast, blocks_of(forecast), published)
+    told = what_changed(forecast, forecast.blocks, published)
     assert told["reason"] is None
     assert told["before"] == "2026-11-23-a"
     assert parts_of(told) == {"code": pytest.approx(0, abs=1e-3), "monte carlo": pytest.approx(0)}
@@ -72,7 +71,7 @@ def test_the_same_again_changed_nothing(forecast, published):
 @pytest.mark.slow
 def test_a_block_with_other_draws_moved_it(forecast, published):
     _spoil(published / "inputs.zip")
-    told = what_changed(forecast, blocks_of(forecast), published)
+    told = what_changed(forecast, forecast.blocks, published)
     parts = parts_of(told, "p_1e6_by_2030")
     assert set(parts) == {BLOCK, "code", "monte carlo"}
     assert parts[BLOCK] < -0.002  # wages were a hundred times higher, so copies came sooner
@@ -82,7 +81,7 @@ def test_a_block_with_other_draws_moved_it(forecast, published):
 def test_a_belief_moved_it(forecast, published):
     asked = replace(forecast.request, sets=("size_at_human_level=2e13",))
     after = run_forecast(asked)
-    told = what_changed(after, blocks_of(after), published)
+    told = what_changed(after, after.blocks, published)
     assert told["beliefs"] == ["size_at_human_level"]
     assert parts_of(told)["beliefs"] > 0.02
 
@@ -90,7 +89,7 @@ def test_a_belief_moved_it(forecast, published):
 @pytest.mark.slow
 def test_without_its_inputs_the_change_is_not_split(forecast, published):
     (published / "inputs.zip").unlink()
-    told = what_changed(forecast, blocks_of(forecast), published)
+    told = what_changed(forecast, forecast.blocks, published)
     assert "without its inputs" in told["reason"]
     assert {row["parts"] is None for row in told["rows"]} == {True}
     assert all(row["before"] is not None for row in told["rows"] if row["unit"] == "1")

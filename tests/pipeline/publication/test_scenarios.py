@@ -10,7 +10,6 @@ from forecast.inputs.overrides import scenario_names
 from forecast.pipeline import Request, run_forecast
 from forecast.pipeline.publication import scenarios
 from forecast.pipeline.publication.scenarios import by_scenario, corrected
-from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.posterior.joint import join
 from forecast.writeup.answers import row_where
 
@@ -68,7 +67,7 @@ def rows(forecast):
     with pytest.MonkeyPatch.context() as patch:
         few = ("baseline", "arrival_2035", "power_cap", "metaculus_agi_alone")
         patch.setattr(scenarios, "scenario_names", lambda folder: few)
-        return by_scenario(forecast, join(blocks_of(forecast).values()))
+        return by_scenario(forecast, join(forecast.blocks.values()))
 
 
 @pytest.mark.slow
