@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 import traceback
@@ -20,6 +21,7 @@ from forecast.settings import read_switch, resolve
 
 SHELLS = ("bash", "zsh", "tcsh", "fish")  # whose completion can be printed
 DONE, UNEXPECTED, INTERRUPTED = 0, 1, 130
+OBJECTS_BEFORE_CYCLES = 1_000_000  # made before cycles are looked for: most live to the end
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,6 +66,7 @@ def main(argv: list[str] | None = None) -> int:
         6 locked, 130 interrupted.
     """
     _open_missing_streams()
+    gc.set_threshold(OBJECTS_BEFORE_CYCLES)
     warnings.formatwarning = _one_line
     try:
         arguments = build_parser().parse_args(argv)

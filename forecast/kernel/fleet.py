@@ -145,7 +145,7 @@ def build_fleet(draw, cohorts, fleet, caps):
 
 @compiled
 def window(year, lifetime_years):
-    """First and last place, among cohorts, of what was shipped within the lifetime before a date."""
+    """Places among cohorts between which all was shipped within the lifetime before a date."""
     end = min(year - FIRST_COHORT_YEAR, float(N_COHORTS))
     return max(end - lifetime_years, 0.0), end
 

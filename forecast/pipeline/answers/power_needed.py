@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.questions import N_COPIES, QUANTILE_LEVELS
-from forecast.kernel.at_date import states
+from forecast.kernel.at_date import states_at
 from forecast.pipeline.sample import Sample
 from forecast.timeline.answers import levels_of
 
@@ -34,8 +34,9 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
     """
     del inputs
     rows = []
-    for year in (year for year in YEARS if year > sample.start_year):
-        found = states(sample.records, float(year))
+    years = [year for year in YEARS if year > sample.start_year]
+    dates = np.tile(np.array(years, dtype=float), (len(sample.records), 1))
+    for year, found in zip(years, states_at(sample.records, dates).T, strict=True):
         each = watts_per_copy(sample.records, found)
         for n in N_COPIES:
             above = float(np.mean(each > found["power_available_watts"] / n))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from forecast.engine import threads
 from forecast.pipeline.origins import (
     belief_rows,
     evidence_rows,
@@ -48,7 +48,7 @@ def publication_material(
     request, inputs, simulated = forecast.request, forecast.inputs, forecast.simulated
     stored = forecast.blocks
     before = publication_before(reports, identifier) if reports is not None else None
-    with ThreadPoolExecutor() as pool:  # compiled code works on while the rest is gathered
+    with threads(2) as pool:  # compiled code works on while the rest is gathered
         told_by_scenario = pool.submit(by_scenario, forecast, join(stored.values()))
         told_changed = pool.submit(what_changed, forecast, stored, before)
         draws = joint_draws(simulated.sample)
