@@ -22,6 +22,7 @@ from forecast.inputs.table import table_hash
 from forecast.pipeline.compare.numbers import as_array, batch_error, or_none, unit_of
 from forecast.pipeline.compare.side import Side, filled, side_in
 from forecast.pipeline.compare.worlds import changed_beliefs, dates_of, headline_of
+from forecast.pipeline.joint_draws import names_read
 from forecast.pipeline.request import Forecast, Inputs, Request
 from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.joint import join
@@ -164,12 +165,16 @@ class _Split:
         return (self.told() - then) - (end - now)
 
     def _differs(self, name: str) -> bool:
+        """Whether a block has other draws of what can move a date."""
         then, now = (blocks[name] for blocks in self.blocks)
-        tables = [inputs.tables[FORECASTS] for inputs in self.inputs]
-        moved = name == ARRIVAL and table_hash(tables[0]) != table_hash(tables[1])
-        return moved or any(
-            not np.array_equal(then.values[key], values) for key, values in now.values.items()
-        )
+        read = frozenset[str]().union(*(names_read(inputs.beliefs) for inputs in self.inputs))
+        differing = {
+            key for key, each in now.values.items() if not np.array_equal(then.values[key], each)
+        }
+        if name != ARRIVAL:
+            return bool(differing & read)
+        tables = [table_hash(inputs.tables[FORECASTS]) for inputs in self.inputs]
+        return bool(differing) or tables[0] != tables[1]
 
 
 def coalitions(others: tuple[str, ...], group: tuple[str, ...]) -> list[frozenset[str]]:

@@ -95,17 +95,24 @@ def test_without_its_inputs_the_change_is_not_split(forecast, published):
     assert all(row["before"] is not None for row in told["rows"] if row["unit"] == "1")
 
 
-def _spoil(path):
+@pytest.mark.slow
+def test_a_block_that_no_date_depends_on_is_no_part_of_it(forecast, published):
+    _spoil(published / "inputs.zip", "tokens", "tokens_per_day_growth_per_year")
+    told = what_changed(forecast, forecast.blocks, published)
+    assert set(parts_of(told)) == {"code", "monte carlo"}
+
+
+def _spoil(path, block=BLOCK, quantity="wage_usd_per_hour"):
     """Make wages in the kept draws a hundred times higher."""
     with zipfile.ZipFile(path) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
-    stored = decode(held[f"posterior/{BLOCK}.nc"])
-    values = {**stored.values, "wage_usd_per_hour": 100 * stored.values["wage_usd_per_hour"]}
+    stored = decode(held[f"posterior/{block}.nc"])
+    values = {**stored.values, quantity: 100 * stored.values[quantity]}
     content = encode(replace(stored, values=values))
     from forecast.files import sha256_of
 
-    held[f"posterior/{BLOCK}.nc"] = content
-    held[f"posterior/{BLOCK}.nc.sha256"] = f"{sha256_of(content)}  {BLOCK}.nc\n".encode()
+    held[f"posterior/{block}.nc"] = content
+    held[f"posterior/{block}.nc.sha256"] = f"{sha256_of(content)}  {block}.nc\n".encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, each in held.items():
