@@ -12,6 +12,7 @@ from forecast.pipeline.sample import Sample
 from forecast.pipeline.shape_choice import KERNEL_TREND_NAMES
 from forecast.posterior.shapes import SHAPES, prior_weights
 from forecast.timeline.conditioning import weighted_quantile, weighted_share
+from forecast.timeline.monte_carlo_error import batches, quantile_errors
 
 YEAR = 2035
 AVERAGED = "all"  # stands in the place of a trend and a shape for the mixture
@@ -45,7 +46,8 @@ def answer(sample: Sample, inputs: Inputs) -> list[dict[str, Any]]:
 
 
 def _told(sample: Sample, weights: np.ndarray) -> dict[str, Any]:
-    dates = sample.dates
+    dates, kept = sample.dates, weights > 0.0
+    batch = batches(len(dates), sample.n_rows)[kept]
     p, mcse = weighted_share(dates < YEAR + 1, weights, sample.n_rows)
     return {
         "n": HEADLINE.n,
@@ -56,4 +58,11 @@ def _told(sample: Sample, weights: np.ndarray) -> dict[str, Any]:
         "mcse": mcse,
         "quantiles": {f"{level:g}": weighted_quantile(dates, weights, level) for level in LEVELS},
         "p_never": float(weights @ np.isinf(dates) / weights.sum()),
+        "errors": dict(
+            zip(
+                (f"q{level:g}" for level in LEVELS),
+                quantile_errors(dates[kept], LEVELS, batch),
+                strict=True,
+            )
+        ),
     }

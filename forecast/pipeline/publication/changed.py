@@ -20,7 +20,7 @@ from forecast.engine import run_blocks
 from forecast.errors import ForecastError
 from forecast.inputs.table import table_hash
 from forecast.pipeline.compare.numbers import as_array, batch_error, or_none, unit_of
-from forecast.pipeline.compare.side import Side, filled, side_in
+from forecast.pipeline.compare.side import Side, filled, side_in, side_of
 from forecast.pipeline.compare.worlds import changed_beliefs, dates_of, headline_of
 from forecast.pipeline.joint_draws import names_read
 from forecast.pipeline.request import Forecast, Inputs, Request
@@ -101,8 +101,8 @@ def what_changed(forecast: Forecast, blocks: Blocks, folder: Path | None) -> dic
                 told |= {"draws": split.request.draws, "beliefs": split.beliefs}
             except (ForecastError, KeyError, ValueError) as error:
                 reason = f"today's code cannot mix the two: {error}"
-    after = headline_numbers(forecast.document)
-    rows = [_row(place, name, side.headline, after, parts) for place, name in enumerate(HEADLINE)]
+    now = side_of(forecast)
+    rows = [_row(place, name, side, now, parts) for place, name in enumerate(HEADLINE)]
     return {**told, "reason": reason, "rows": rows}
 
 
@@ -216,10 +216,12 @@ def _blocks_then(now: Blocks, priors_dir: Path) -> dict[str, StoredBlock]:
     return found
 
 
-def _row(
-    place: int, name: str, then: Mapping[str, Any], now: Mapping[str, Any], parts: Parts
-) -> dict[str, Any]:
+def _row(place: int, name: str, earlier: Side, later: Side, parts: Parts) -> dict[str, Any]:
     """One headline number: then, now, and the parts of its change."""
+    then, now = earlier.headline, later.headline
+    errors = {"before": earlier.errors[name], "after": later.errors[name]}
+    known = [each for each in errors.values() if each is not None]
+    errors["change"] = float(np.hypot(*known)) if len(known) == len(errors) else None
     is_known = then[name] is not None and now[name] is not None
     found = {player: part[:, place] for player, part in parts.items()}
     is_split = is_known and bool(found) and all(np.isfinite(part[0]) for part in found.values())
@@ -230,6 +232,7 @@ def _row(
         "after": now[name],
         "change": now[name] - then[name] if is_known else None,
         "parts": [_part(player, part) for player, part in found.items()] if is_split else None,
+        "errors": errors,
     }
 
 

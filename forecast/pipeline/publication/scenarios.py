@@ -219,19 +219,28 @@ def _rows(case: Case, known: Published, dates: np.ndarray, base: np.ndarray) -> 
     ]
     last = by_year[-1]
     never = {"p_never": 1.0 - last["p"], "mcse": last["mcse"]}
-    quantiles = {f"{level:g}": _quantile(level, known, dates, base) for level in LEVELS}
-    return [{**same, "quantiles": quantiles, **never}, *by_year[:-1]]
+    found = {f"{level:g}": _quantile(level, known, dates, base) for level in LEVELS}
+    quantiles = {name: value for name, (value, _) in found.items()}
+    errors = {f"q{name}": error for name, (_, error) in found.items()}
+    return [{**same, "quantiles": quantiles, **never, "errors": errors}, *by_year[:-1]]
 
 
-def _quantile(level: float, known: Published, dates: np.ndarray, base: np.ndarray) -> float | None:
-    """A quantile of the dates, its level corrected by what the same draws say of the base."""
+def _quantile(
+    level: float, known: Published, dates: np.ndarray, base: np.ndarray
+) -> tuple[float | None, float | None]:
+    """A quantile of the dates, its level corrected by what the same draws say of the base.
+
+    And its Monte Carlo error: half the distance of the quantiles one error of the level apart.
+    """
     first = float(np.quantile(dates, level, method="inverted_cdf"))
     if first >= HORIZON_YEAR:
         first = HORIZON_YEAR
-    _, _, weight = corrected(dates < first, base < first, 0.0, 0.0)
+    _, error, weight = corrected(dates < first, base < first, 0.0, max(known.errors.values()))
     moved = level + weight * (float(np.mean(base < first)) - known.chance(first))
-    found = float(np.quantile(dates, min(1.0, max(0.0, moved)), method="inverted_cdf"))
-    return found if found < HORIZON_YEAR else None
+    levels = np.clip([moved, moved - error, moved + error], 0.0, 1.0)
+    found, low, high = (float(q) for q in np.quantile(dates, levels, method="inverted_cdf"))
+    is_bracketed = high < HORIZON_YEAR
+    return found if found < HORIZON_YEAR else None, (high - low) / 2.0 if is_bracketed else None
 
 
 def _worth(p: float, mcse: float, n: int) -> float:
