@@ -32,6 +32,7 @@ def run_forecast(
         When a posterior that had to be fitted fails its checks.
     """
     from forecast.pipeline.answers import ANSWERS
+    from forecast.pipeline.answers.by_shape import of_all_draws
     from forecast.pipeline.arrival_pool import pool_weights
     from forecast.pipeline.document import document
     from forecast.pipeline.joint_draws import block_drawer
@@ -55,6 +56,7 @@ def run_forecast(
     simulated = simulate(request, draw_block, posterior.n_rows, inputs.beliefs, progress)
     answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
     answers |= {name: ask(simulated.sample, inputs) for name, ask in ANSWERS.items()}
+    answers["by_shape"][0] |= of_all_draws(answers)
     answers["Q3"] |= {"weights": pool_weights(request, inputs, posterior)}
     effects = first_order_effects(simulated)
     sources = provenance(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,36 @@ def answer(sample: Sample, inputs: Inputs) -> list[dict[str, Any]]:
                 told = {"trend": trend, "shape": name, "prior_weight": prior[shape]}
                 rows.append(told | _told(sample, among))
     return rows
+
+
+def of_all_draws(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of the mixture as all draws tell it, for those kept whole are fewer.
+
+    Parameters
+    ----------
+    answers : mapping
+        Q1 and Q2.
+
+    Returns
+    -------
+    dict
+        p and mcse, quantiles and p_never of the headline, as published.
+    """
+    of_case = {name: (row for row in answers[name] if _is_headline(row)) for name in ("Q1", "Q2")}
+    by_year = next(row for row in of_case["Q1"] if row["year"] == YEAR)
+    date = next(of_case["Q2"])
+    levels = [f"{level:g}" for level in LEVELS]
+    return {
+        "p": by_year["p"],
+        "mcse": by_year["mcse"],
+        "quantiles": {level: date["quantiles"][level] for level in levels},
+        "p_never": date["p_never"],
+        "errors": {},
+    }
+
+
+def _is_headline(row: Mapping[str, Any]) -> bool:
+    return (row["n"], row["theta"]) == (HEADLINE.n, HEADLINE.theta)
 
 
 def _told(sample: Sample, weights: np.ndarray) -> dict[str, Any]:

@@ -218,22 +218,27 @@ def _blocks_then(now: Blocks, priors_dir: Path) -> dict[str, StoredBlock]:
 
 def _row(place: int, name: str, earlier: Side, later: Side, parts: Parts) -> dict[str, Any]:
     """One headline number: then, now, and the parts of its change."""
-    then, now = earlier.headline, later.headline
-    errors = {"before": earlier.errors[name], "after": later.errors[name]}
-    known = [each for each in errors.values() if each is not None]
-    errors["change"] = float(np.hypot(*known)) if len(known) == len(errors) else None
-    is_known = then[name] is not None and now[name] is not None
+    then, now = earlier.headline[name], later.headline[name]
+    change = None if then is None or now is None else now - then
     found = {player: part[:, place] for player, part in parts.items()}
-    is_split = is_known and bool(found) and all(np.isfinite(part[0]) for part in found.values())
+    is_split = (
+        change is not None and bool(found) and all(np.isfinite(part[0]) for part in found.values())
+    )
     return {
         "name": name,
         "unit": unit_of(name),
-        "before": then[name],
-        "after": now[name],
-        "change": now[name] - then[name] if is_known else None,
+        "before": then,
+        "after": now,
+        "change": change,
         "parts": [_part(player, part) for player, part in found.items()] if is_split else None,
-        "errors": errors,
+        "errors": _errors(earlier.errors[name], later.errors[name]),
     }
+
+
+def _errors(then: float | None, now: float | None) -> dict[str, float | None]:
+    """Monte Carlo errors of a number then and now, and of its change: both together."""
+    both = None if then is None or now is None else float(np.hypot(then, now))
+    return {"before": then, "after": now, "change": both}
 
 
 def _part(player: str, part: np.ndarray) -> dict[str, Any]:

@@ -221,8 +221,8 @@ def _rows(case: Case, known: Published, dates: np.ndarray, base: np.ndarray) -> 
     never = {"p_never": 1.0 - last["p"], "mcse": last["mcse"]}
     found = {f"{level:g}": _quantile(level, known, dates, base) for level in LEVELS}
     quantiles = {name: value for name, (value, _) in found.items()}
-    errors = {f"q{name}": error for name, (_, error) in found.items()}
-    return [{**same, "quantiles": quantiles, **never, "errors": errors}, *by_year[:-1]]
+    of_quantiles = {f"q{name}": error for name, (_, error) in found.items()}
+    return [{**same, "quantiles": quantiles, **never, "errors": of_quantiles}, *by_year[:-1]]
 
 
 def _quantile(

@@ -65,6 +65,8 @@ def test_the_same_again_changed_nothing(forecast, published):
     told = what_changed(forecast, forecast.blocks, published)
     assert told["reason"] is None
     assert told["before"] == "2026-11-23-a"
+    row = next(row for row in told["rows"] if row["name"] == "p_never_8e9")
+    assert row["errors"]["change"] == pytest.approx(2**0.5 * row["errors"]["after"])
     assert parts_of(told) == {"code": pytest.approx(0, abs=1e-3), "monte carlo": pytest.approx(0)}
 
 

@@ -98,6 +98,11 @@ def test_it_tells_what_a_run_of_its_own_tells(rows, forecast, name):
 @pytest.mark.slow
 def test_errors_may_be_published(rows):
     assert 0 < max(row["mcse"] for row in rows) <= 0.005
+    dated = [row for row in rows if "quantiles" in row]
+    for row in dated:
+        errors = [row["errors"][f"q{level}"] for level in row["quantiles"]]
+        assert errors[0] is not None
+        assert errors[0] < 3.0
 
 
 @pytest.mark.slow
