@@ -77,7 +77,10 @@ def main(argv: list[str] | None = None) -> int:
         _close_stdout()
         return DONE
     except KeyboardInterrupt:
-        return _report("interrupted", INTERRUPTED)
+        code = _report("interrupted", INTERRUPTED)
+        if argv is None:  # a process of our own: its threads may be long at compiled code
+            _end_at_once(code)
+        return code
     except ForecastError as error:
         return _report(str(error), error.exit_code)
     except OSError as error:
@@ -161,6 +164,14 @@ def _debug() -> bool:
 def _os_sentence(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}"
+
+
+def _end_at_once(code: int) -> NoReturn:
+    """End the process without waiting for its threads; nothing is being written any more."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _close_stdout() -> None:
