@@ -81,14 +81,19 @@ def test_after_an_error_nothing_more_is_started():
 
 
 def test_an_interrupt_does_not_wait_for_what_runs():
-    released, begun = threading.Event(), time.monotonic()
-    try:
-        with pytest.raises(KeyboardInterrupt), threads(1) as pool:
-            running, waiting = pool.submit(released.wait, 20), pool.submit(int)
+    released, begun, started = threading.Event(), time.monotonic(), []
+
+    def interrupted():
+        with threads(1) as pool:
+            started.extend([pool.submit(released.wait, 20), pool.submit(int)])
             raise KeyboardInterrupt
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
         assert time.monotonic() - begun < 10
-        assert waiting.cancelled()
-        assert not running.done()
+        assert [each.cancelled() for each in started] == [False, True]
+        assert not started[0].done()
     finally:
         released.set()
 
