@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 import traceback
@@ -20,6 +21,7 @@ from forecast.settings import read_switch, resolve
 
 SHELLS = ("bash", "zsh", "tcsh", "fish")  # whose completion can be printed
 DONE, UNEXPECTED, INTERRUPTED = 0, 1, 130
+OBJECTS_BEFORE_CYCLES = 1_000_000  # made before cycles are looked for: most live to the end
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,6 +66,7 @@ def main(argv: list[str] | None = None) -> int:
         6 locked, 130 interrupted.
     """
     _open_missing_streams()
+    gc.set_threshold(OBJECTS_BEFORE_CYCLES)
     warnings.formatwarning = _one_line
     try:
         arguments = build_parser().parse_args(argv)
@@ -74,7 +77,10 @@ def main(argv: list[str] | None = None) -> int:
         _close_stdout()
         return DONE
     except KeyboardInterrupt:
-        return _report("interrupted", INTERRUPTED)
+        code = _report("interrupted", INTERRUPTED)
+        if argv is None:  # a process of our own: its threads may be long at compiled code
+            _end_at_once(code)
+        return code
     except ForecastError as error:
         return _report(str(error), error.exit_code)
     except OSError as error:
@@ -158,6 +164,14 @@ def _debug() -> bool:
 def _os_sentence(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}"
+
+
+def _end_at_once(code: int) -> NoReturn:
+    """End the process without waiting for its threads; nothing is being written any more."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _close_stdout() -> None:

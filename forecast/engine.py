@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol, Self
 
@@ -49,24 +50,41 @@ def run_blocks[S: Addable](
         Sum over blocks.
     """
     workers = workers or available_cores()
-    pool = ThreadPoolExecutor(workers)
     waiting = iter(range(n_blocks))
-    ahead = deque(pool.submit(run_block, block) for block in islice(waiting, AHEAD * workers))
     total: S | None = None
-    done = 0
-    try:
-        while ahead:
+    with threads(workers) as pool:
+        ahead = deque(pool.submit(run_block, block) for block in islice(waiting, AHEAD * workers))
+        for done in range(1, n_blocks + 1):
             summary = ahead.popleft().result()
             ahead.extend(pool.submit(run_block, block) for block in islice(waiting, 1))
             total = summary if total is None else total + summary
-            done += 1
             if progress:
                 progress(done, n_blocks)
-    finally:
-        # After an error or an interrupt nothing more is started.
-        pool.shutdown(cancel_futures=True)
     assert total is not None, "at least one block"
     return total
+
+
+@contextmanager
+def threads(n: int | None = None) -> Iterator[ThreadPoolExecutor]:
+    """Threads that are waited for, but not after an error or an interrupt: then nothing more is
+    started, and what runs is left to end by itself.
+
+    Parameters
+    ----------
+    n : int, optional
+        How many; default all cores.
+
+    Yields
+    ------
+    ThreadPoolExecutor
+    """
+    pool = ThreadPoolExecutor(n or available_cores())
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def available_cores() -> int:

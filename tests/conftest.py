@@ -103,6 +103,7 @@ def prior_draws(base_beliefs):
 @pytest.fixture(scope="session")
 def run(priors_dir):
     """The first draws of a real run on the shipped posterior, and the inputs of the run."""
+    from forecast.inputs.questions import all_cases
     from forecast.kernel.block import record
     from forecast.pipeline.joint_draws import block_drawer
     from forecast.pipeline.request import Request
@@ -115,8 +116,8 @@ def run(priors_dir):
     posterior, _ = posterior_for(inputs.base, inputs.tables, 7, priors_dir, None)
     draws = block_drawer(request, inputs, posterior)(0)
     extra = {name: draws[name][:RUN_DRAWS] for name in EXTRA_NAMES}
-    dates = np.full(RUN_DRAWS, np.inf)
-    return Sample(record(draws, RUN_DRAWS), extra, dates, request.start_year(), RUN_DRAWS), inputs
+    first = np.full((RUN_DRAWS, len(all_cases())), np.inf)
+    return Sample(record(draws, RUN_DRAWS), extra, first, request.start_year(), RUN_DRAWS), inputs
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -146,3 +146,20 @@ def test_only_what_is_built_is_offered(capsys):
 def test_a_warning_is_one_line_without_our_source(capsys):
     assert cli.main(["check", "--quiet"]) == 0
     assert warnings.formatwarning("odd", UserWarning, "file.py", 3) == "forecast: odd\n"
+
+
+def test_a_process_that_is_interrupted_does_not_wait_for_its_threads():
+    code = (
+        "import sys, threading, time\n"
+        "from forecast import cli\n"
+        "def execute(arguments):\n"
+        "    threading.Thread(target=time.sleep, args=(30,)).start()\n"
+        "    raise KeyboardInterrupt\n"
+        "cli._execute = execute\n"
+        "sys.argv = ['forecast', 'doctor']\n"
+        "cli.main()\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=20, check=False
+    )
+    assert (told.returncode, told.stderr) == (130, b"forecast: interrupted\n")

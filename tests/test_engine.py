@@ -1,9 +1,10 @@
 import os
 import threading
+import time
 
 import pytest
 
-from forecast.engine import available_cores, run_blocks
+from forecast.engine import available_cores, run_blocks, threads
 
 
 @pytest.mark.parametrize("workers", [1, 2, 7])
@@ -77,3 +78,27 @@ def test_after_an_error_nothing_more_is_started():
     with pytest.raises(KeyboardInterrupt):
         run_blocks(run, 10_000, workers=2)
     assert len(started) < 20
+
+
+def test_an_interrupt_does_not_wait_for_what_runs():
+    released, begun, started = threading.Event(), time.monotonic(), []
+
+    def interrupted():
+        with threads(1) as pool:
+            started.extend([pool.submit(released.wait, 20), pool.submit(int)])
+            raise KeyboardInterrupt
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+        assert time.monotonic() - begun < 10
+        assert [each.cancelled() for each in started] == [False, True]
+        assert not started[0].done()
+    finally:
+        released.set()
+
+
+def test_without_an_error_threads_are_waited_for():
+    with threads(1) as pool:
+        running = pool.submit(time.sleep, 0.05)
+    assert running.done()

@@ -57,8 +57,23 @@ def states(draws: np.ndarray, dates: np.ndarray | float) -> np.ndarray:
     array (draw,) of STATE_DTYPE
         Copies are those run at once on the inference share of the powered stock.
     """
-    found = np.zeros(len(draws), dtype=STATE_DTYPE)
-    dates = np.broadcast_to(dates, len(draws)).astype(float)
+    return states_at(draws, np.broadcast_to(dates, len(draws))[:, None])[:, 0]
+
+
+def states_at(draws: np.ndarray, dates: np.ndarray) -> np.ndarray:
+    """Fleet, model and copies of each draw at several dates; its fleet is built once.
+
+    Parameters
+    ----------
+    draws : array (draw,) of INPUT_DTYPE
+    dates : array (draw, date), year
+
+    Returns
+    -------
+    array (draw, date) of STATE_DTYPE
+    """
+    dates = dates.astype(float)
+    found = np.zeros(dates.shape, dtype=STATE_DTYPE)
     parts = [np.array_split(whole, THREADS) for whole in (draws, dates, found)]
     with ThreadPoolExecutor(THREADS) as pool:  # the parts are views: each thread fills its own
         list(pool.map(_fill_states, *parts))
@@ -67,17 +82,17 @@ def states(draws: np.ndarray, dates: np.ndarray | float) -> np.ndarray:
 
 @compiled
 def _fill_states(draws, dates, found):
+    cohorts, fleet = np.empty((N_COHORT_ROWS, N_COHORTS)), np.empty((N_FLEET_ROWS, N_COHORTS))
+    caps = np.zeros(N_COHORTS, dtype=np.int64)
     for d in range(len(draws)):
-        fill_state(draws[d], dates[d : d + 1], found[d])
+        build_fleet(draws[d], cohorts, fleet, caps)
+        for i in range(dates.shape[1]):
+            fill_state(draws[d], fleet, dates[d, i : i + 1], found[d, i])
 
 
 @compiled
-def fill_state(draw, date, state):
-    """Fill one record of STATE_DTYPE for one draw at `date` (1,)."""
-    fleet = np.empty((N_FLEET_ROWS, N_COHORTS))
-    build_fleet(
-        draw, np.empty((N_COHORT_ROWS, N_COHORTS)), fleet, np.zeros(N_COHORTS, dtype=np.int64)
-    )
+def fill_state(draw, fleet, date, state):
+    """Fill one record of STATE_DTYPE for one draw and its fleet at `date` (1,)."""
     fixed, year, path = fixed_parts(draw), date[0], np.empty(1)
     flop, bandwidth, memory, watts, usd = mean_chip(draw, fleet, year)
     state.chip_flop_per_s, state.chip_bandwidth_bytes_per_s = flop, bandwidth

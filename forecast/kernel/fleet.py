@@ -51,38 +51,50 @@ def fill_path(level, growth, long_run_growth, slowing_years, years, n_years, pat
 @compiled
 def fill_cohorts(draw, cohorts):
     """Uncapped shipments, world product and new accelerators of each cohort, into `cohorts`."""
-    years, n, slowing = COHORT_YEARS, N_COHORTS, draw.hardware_slowing_years
     fill_path(
         draw.shipments_h100e, draw.shipments_growth_per_year,
         draw.shipments_long_run_growth_per_year, draw.shipments_slowing_years,
-        years, n, cohorts[UNCAPPED],
+        COHORT_YEARS, N_COHORTS, cohorts[UNCAPPED],
     )  # fmt: skip
     product_growth = draw.gross_world_product_growth_per_year
-    fill_path(
-        draw.gross_world_product_usd, product_growth, product_growth, 1.0,
-        years, n, cohorts[PRODUCT],
-    )  # fmt: skip
-    fill_path(
-        draw.flop_per_usd, draw.flop_per_usd_growth_per_year,
-        draw.flop_per_usd_long_run_growth_per_year, slowing, years, n, cohorts[FLOP_PER_USD],
-    )  # fmt: skip
-    fill_path(
-        draw.watts_per_flop, draw.watts_per_flop_growth_per_year,
-        draw.watts_per_flop_long_run_growth_per_year, slowing, years, n, cohorts[WATTS_PER_FLOP],
-    )  # fmt: skip
     # Ratios within a chip, and its size, level off: their long-run growth is none.
-    fill_path(
-        draw.bandwidth_per_flop, draw.bandwidth_per_flop_growth_per_year, 1.0, slowing,
-        years, n, cohorts[BANDWIDTH_PER_FLOP],
+    fill_chips(
+        draw.hardware_slowing_years,
+        (
+            draw.gross_world_product_usd, draw.flop_per_usd, draw.watts_per_flop,
+            draw.bandwidth_per_flop, draw.memory_per_flop, draw.flop_per_chip,
+        ),
+        (
+            np.log(product_growth), np.log(draw.flop_per_usd_growth_per_year),
+            np.log(draw.watts_per_flop_growth_per_year),
+            np.log(draw.bandwidth_per_flop_growth_per_year),
+            np.log(draw.memory_per_flop_growth_per_year),
+            np.log(draw.flop_per_chip_growth_per_year),
+        ),
+        (
+            np.log(product_growth), np.log(draw.flop_per_usd_long_run_growth_per_year),
+            np.log(draw.watts_per_flop_long_run_growth_per_year), 0.0, 0.0, 0.0,
+        ),
+        cohorts[PRODUCT:],
     )  # fmt: skip
-    fill_path(
-        draw.memory_per_flop, draw.memory_per_flop_growth_per_year, 1.0, slowing,
-        years, n, cohorts[MEMORY_PER_FLOP],
-    )  # fmt: skip
-    fill_path(
-        draw.flop_per_chip, draw.flop_per_chip_growth_per_year, 1.0, slowing,
-        years, n, cohorts[FLOP_PER_CHIP],
-    )  # fmt: skip
+
+
+@compiled
+def fill_chips(slowing_years, levels, log_growth, log_long_run, paths):
+    """World product, which does not slow, and what slows as the hardware does, into `paths`.
+
+    All at once, since the slowing of a year is the same for each and takes most of the time.
+    """
+    for cohort in range(N_COHORTS):
+        for k in range(len(levels)):
+            paths[k, cohort] = levels[k] * np.exp(
+                trends.log_slowing_growth(
+                    years_since_start=COHORT_YEARS[cohort] - START_YEAR,
+                    log_growth_today=log_growth[k],
+                    log_growth_long_run=log_long_run[k],
+                    slowing_years=slowing_years,
+                )
+            )
 
 
 @compiled
@@ -132,30 +144,53 @@ def build_fleet(draw, cohorts, fleet, caps):
 
 
 @compiled
+def window(year, lifetime_years):
+    """Places among cohorts between which all was shipped within the lifetime before a date."""
+    end = min(year - FIRST_COHORT_YEAR, float(N_COHORTS))
+    return max(end - lifetime_years, 0.0), end
+
+
+@compiled
+def share_in_use(cohort, start, end):
+    """Share of a cohort that lies within a window, 1."""
+    return min(end, cohort + 1.0) - max(start, float(cohort))
+
+
+@compiled
 def in_use(row, year, lifetime_years):
     """Sum of a row over what was shipped within the lifetime before a date.
 
     A sum over the window, not a difference of running totals: where shipments fall steeply, a
     difference would leave nothing.
     """
-    end = min(year - FIRST_COHORT_YEAR, float(N_COHORTS))
-    start = max(end - lifetime_years, 0.0)
+    start, end = window(year, lifetime_years)
     total = 0.0
     for cohort in range(int(start), min(int(end) + 1, N_COHORTS)):
-        total += row[cohort] * (min(end, cohort + 1.0) - max(start, float(cohort)))
+        total += row[cohort] * share_in_use(cohort, start, end)
     return total
 
 
 @compiled
 def mean_chip(draw, fleet, year):
-    """The stock-weighted mean accelerator in use: (FLOP/s, byte/s, byte, W, USD)."""
-    life = draw.lifetime_years
-    weight = in_use(fleet[WEIGHT], year, life)
-    flop = H100_FLOP_PER_S * weight / (in_use(fleet[CHIPS], year, life))
+    """The stock-weighted mean accelerator in use: (FLOP/s, byte/s, byte, W, USD).
+
+    Each is a sum as `in_use` makes it; one loop makes them all.
+    """
+    start, end = window(year, draw.lifetime_years)
+    weight = chips = bandwidth = memory = watts = usd = 0.0
+    for cohort in range(int(start), min(int(end) + 1, N_COHORTS)):
+        share = share_in_use(cohort, start, end)
+        weight += fleet[WEIGHT, cohort] * share
+        chips += fleet[CHIPS, cohort] * share
+        bandwidth += fleet[BANDWIDTH, cohort] * share
+        memory += fleet[MEMORY, cohort] * share
+        watts += fleet[WATTS, cohort] * share
+        usd += fleet[USD, cohort] * share
+    flop = H100_FLOP_PER_S * weight / chips
     return (
         flop,
-        flop * in_use(fleet[BANDWIDTH], year, life) / weight,
-        flop * in_use(fleet[MEMORY], year, life) / weight,
-        flop * in_use(fleet[WATTS], year, life) / weight,
-        flop * in_use(fleet[USD], year, life) / weight,
+        flop * bandwidth / weight,
+        flop * memory / weight,
+        flop * watts / weight,
+        flop * usd / weight,
     )

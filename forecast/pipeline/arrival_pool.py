@@ -15,6 +15,12 @@ from forecast.inputs.toml_files import Place
 from forecast.pipeline.request import Inputs, Request
 from forecast.posterior.draws import interleaved, uniforms
 from forecast.supply.arrival import dates_alone, weights_left
+from forecast.timeline.monte_carlo_error import (
+    BATCHES,
+    batches,
+    error_of_batches,
+    quantile_errors,
+)
 
 POOL = "human_level_date"
 LOG_MEDIAN, SPREAD = "arrival_forecast_log_median", "arrival_forecast_spread"
@@ -128,18 +134,31 @@ def pool_rows(pool: ArrivalPool, seed: int) -> list[dict[str, Any]]:
     -------
     list of dict
         `forecast_id`, `group`, `weight` [1] and `median` [year], the heaviest first; the weights
-        add to one; a median of None lies beyond the horizon.
+        add to one; a median of None lies beyond the horizon. With the Monte Carlo error of both,
+        `mcse` and `median_mcse`.
     """
-    left = weights_left(**pool.mixture)
+    left, batch = weights_left(**pool.mixture), batches(len(pool.log_median), len(pool.log_median))
+    errors = error_of_batches(np.array([_weights_of(pool, batch == k) for k in range(BATCHES)]))
     to_come = uniforms(seed, POSITION, 0, len(pool.log_median))
-    medians = np.median(dates_alone(to_come, **pool.curves), axis=0)
+    dates = dates_alone(to_come, **pool.curves)
+    medians = np.median(dates, axis=0)
     rows = [
         {
             "forecast_id": each["forecast_id"],
             "group": each["group"],
             "weight": float(weight),
             "median": float(median) if median < HORIZON_YEAR else None,
+            "mcse": float(error),
+            "median_mcse": quantile_errors(own, [0.5], batch)[0],
         }
-        for each, weight, median in zip(pool.forecasts, left, medians, strict=True)
+        for each, weight, median, error, own in zip(
+            pool.forecasts, left, medians, errors, dates.T, strict=True
+        )
     ]
     return sorted(rows, key=lambda row: (-row["weight"], row["forecast_id"]))
+
+
+def _weights_of(pool: ArrivalPool, rows: np.ndarray) -> np.ndarray:
+    """What forecasts weigh in some rows of the posterior, array (forecast,)."""
+    of_rows = {"log_median": pool.log_median[rows], "spread": pool.spread[rows]}
+    return weights_left(**pool.mixture | of_rows)

@@ -23,6 +23,7 @@ from forecast.posterior.draws import (
 from forecast.supply.arrival import dates_of_scores, draw_dates
 
 CONTEXT = "context_tokens_in_use"  # a share of the typical window, unless somebody says otherwise
+CONTEXT_PARTS = ("context_used_share", "context_window_tokens")
 DrawBlock = Callable[[int], dict[str, np.ndarray]]
 
 
@@ -51,10 +52,34 @@ def block_drawer(request: Request, inputs: Inputs, posterior: Any) -> DrawBlock:
         draws = draw_block(block, n_rows, **parts)
         draws["serving_error_score"] = scores(request.seed, "serving_error", block, n_rows)
         if CONTEXT not in beliefs.replaced_names:
-            draws[CONTEXT] = draws["context_used_share"] * draws["context_window_tokens"]
+            share, window = (draws[name] for name in CONTEXT_PARTS)
+            draws[CONTEXT] = share * window
         return draws
 
     return draw
+
+
+def names_read(beliefs: Any) -> frozenset[str]:
+    """Quantities whose draws can move a date, but for those of the pooled date.
+
+    Parameters
+    ----------
+    beliefs : Beliefs
+
+    Returns
+    -------
+    frozenset of str
+        What the kernel reads, what that is made of, and what either correlates with.
+    """
+    found: set[str] = set()
+    waiting = [*INPUT_NAMES, *CONTEXT_PARTS]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            partner = beliefs.correlation(name) if name in beliefs else None
+            waiting += [partner.name] if partner else []
+    return frozenset(found)
 
 
 def date_drawer(

@@ -93,6 +93,7 @@ def predict(
     return {
         "schema": SCHEMA,
         "dataset": question.dataset,
+        "table": question.path.as_posix(),
         "as_of": request.as_of.isoformat(),
         "vintage": request.vintage,
         "scenario": request.scenario,

@@ -18,7 +18,6 @@ from forecast.errors import InputError, UsageError
 from forecast.files import sha256_of
 from forecast.pipeline.origins import hashes_of, library_versions
 from forecast.pipeline.publication.scenarios import by_scenario
-from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.pipeline.request import Forecast, Progress, Request
 from forecast.pipeline.run import run_forecast
 from forecast.posterior.joint import join
@@ -224,7 +223,7 @@ def _as_published(forecast: Forecast, recorded: dict[str, Any]) -> dict[str, Any
         if name in PUBLISHED_ONLY:
             answers[name] = rows
         elif name == SCENARIOS:
-            answers[name] = by_scenario(forecast, join(blocks_of(forecast).values()))
+            answers[name] = by_scenario(forecast, join(forecast.blocks.values()))
     return {**document, "answers": answers, "publication": recorded["publication"]}
 
 

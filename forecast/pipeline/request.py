@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,8 @@ class Forecast:
         What was read.
     simulated : Simulated
         Counts over all draws, and the draws kept whole.
+    blocks : mapping of str to StoredBlock
+        The posterior, block by block.
     """
 
     request: Request
@@ -93,6 +95,7 @@ class Forecast:
     provenance: list[dict[str, Any]] = field(repr=False)
     inputs: Any = field(default=None, repr=False)
     simulated: Any = field(default=None, repr=False)
+    blocks: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def check_request(request: Request) -> None:

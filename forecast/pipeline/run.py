@@ -18,7 +18,7 @@ def run_forecast(
     progress : callable, optional
         Told (stage, done, total).
     reweigh : callable, optional
-        As for `posterior.obtain.posterior_for`.
+        As for `posterior.obtain.obtain`.
 
     Returns
     -------
@@ -32,15 +32,17 @@ def run_forecast(
         When a posterior that had to be fitted fails its checks.
     """
     from forecast.pipeline.answers import ANSWERS
+    from forecast.pipeline.answers.by_shape import of_all_draws
     from forecast.pipeline.arrival_pool import pool_weights
     from forecast.pipeline.document import document
     from forecast.pipeline.joint_draws import block_drawer
     from forecast.pipeline.simulate import answer, economy, first_order_effects, simulate
-    from forecast.posterior.obtain import posterior_for
+    from forecast.posterior.joint import join
+    from forecast.posterior.obtain import obtain, provenance
 
     check_request(request)
     inputs = load_inputs(request)
-    posterior, provenance = posterior_for(
+    found = obtain(
         inputs.base,
         inputs.tables,
         request.seed,
@@ -48,14 +50,18 @@ def run_forecast(
         progress,
         reweigh=reweigh,
     )
+    blocks = {name: block for name, (block, _) in found.items()}
+    posterior = join(blocks.values())
     draw_block = block_drawer(request, inputs, posterior)
     simulated = simulate(request, draw_block, posterior.n_rows, inputs.beliefs, progress)
     answers = answer(request, inputs, posterior, simulated) | economy(draw_block(0))
     answers |= {name: ask(simulated.sample, inputs) for name, ask in ANSWERS.items()}
+    answers["by_shape"][0] |= of_all_draws(answers)
     answers["Q3"] |= {"weights": pool_weights(request, inputs, posterior)}
     effects = first_order_effects(simulated)
-    told = document(request, inputs, posterior, provenance, answers, effects)
-    return Forecast(request, told, provenance, inputs, simulated)
+    sources = provenance(found)
+    told = document(request, inputs, posterior, sources, answers, effects)
+    return Forecast(request, told, sources, inputs, simulated, blocks)
 
 
 def fit_posterior(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forecast.inputs.questions import HEADLINE, Case, all_cases
+
 # Quantities that only such questions read: they have cards, and the kernel does not see them.
 EXTRA_NAMES: tuple[str, ...] = (
     "training_tokens_per_parameter",
@@ -51,8 +53,8 @@ class Sample:
         What the kernel reads.
     extra : dict of array (draw,)
         The quantities of `EXTRA_NAMES`, by name.
-    dates : array (draw,), year
-        First affordable date of each draw in the headline case; inf for never.
+    first : array (draw, case), year
+        First affordable date of each draw in each of `questions.all_cases`; inf for never.
     start_year : float, year
         Date of the run.
     n_rows : int
@@ -61,13 +63,22 @@ class Sample:
 
     records: np.ndarray
     extra: dict[str, np.ndarray]
-    dates: np.ndarray
+    first: np.ndarray
     start_year: float
     n_rows: int
 
     def __getitem__(self, name: str) -> np.ndarray:
         """Draws of one quantity, array (draw,)."""
         return self.extra[name] if name in self.extra else self.records[name]
+
+    def first_of(self, case: Case) -> np.ndarray:
+        """First affordable dates of one case, array (draw,), year; inf for never."""
+        return self.first[:, all_cases().index(case)]
+
+    @property
+    def dates(self) -> np.ndarray:
+        """First affordable dates of the headline case."""
+        return self.first_of(HEADLINE)
 
 
 def joined(parts: list[Sample]) -> Sample:
@@ -85,7 +96,7 @@ def joined(parts: list[Sample]) -> Sample:
     return Sample(
         np.concatenate([part.records for part in parts]),
         {name: np.concatenate([part.extra[name] for part in parts]) for name in parts[0].extra},
-        np.concatenate([part.dates for part in parts]),
+        np.concatenate([part.first for part in parts]),
         parts[0].start_year,
         parts[0].n_rows,
     )

@@ -22,6 +22,7 @@ from forecast.serving.placement import BOUND_NAMES
 from forecast.timeline.answers import CURVE_LAST_YEAR, Answers, levels_of
 from forecast.timeline.collect import summarise
 from forecast.timeline.drivers import first_order
+from forecast.timeline.monte_carlo_error import batches, quantile_errors
 from forecast.timeline.summary import Summary, widened
 from forecast.trends import log_slowing_growth
 
@@ -58,8 +59,7 @@ def simulate(
     only what needs an arrival, and walked from there until all of it is found: no test alone,
     nothing by year, no window that closes again.
     """
-    every = questions.all_cases()
-    cases, headline = questions.case_array(every), every.index(questions.HEADLINE)
+    cases = questions.case_array(questions.all_cases())
     after_arrival = np.flatnonzero(cases["arrival"])
     start_year = request.start_year()
     ahead = questions.binding_years(int(start_year))
@@ -82,9 +82,7 @@ def simulate(
         if block * n_rows < WHOLE_PATH_DRAWS:
             found = first_dates(rows, cases, start_year, ahead)
             extra = {name: draws[name][:n_draws] for name in EXTRA_NAMES}
-            kept[block] = Sample(
-                rows, extra, found["first"][:, headline].copy(), start_year, n_rows
-            )
+            kept[block] = Sample(rows, extra, found["first"], start_year, n_rows)
             return summarised(rows, found, whole=True)
         found = first_dates(rows, cases[after_arrival], start_year, ahead, from_arrival=True)
         return widened(summarised(rows, found, whole=False), after_arrival, len(cases))
@@ -98,7 +96,8 @@ def first_order_effects(simulated: Simulated) -> list[dict[str, Any]]:
     """First-order effects of every input on the headline date, never standing at the horizon."""
     sample = simulated.sample
     clipped = np.minimum(sample.dates, HORIZON_YEAR)
-    return first_order(clipped, {name: sample[name] for name in INPUT_NAMES})
+    batch = batches(len(clipped), sample.n_rows)
+    return first_order(clipped, {name: sample[name] for name in INPUT_NAMES}, batch)
 
 
 def answer(
@@ -153,8 +152,14 @@ def economy(draws: dict[str, np.ndarray]) -> dict[str, list[dict[str, Any]]]:
     def bill_limit(n: float, year: int) -> dict[str, Any]:
         growth = draws["gross_world_product_growth_per_year"] ** (year - START_YEAR)
         money = questions.PHI * draws["gross_world_product_usd"] * growth
-        allowed = float(np.median(money)) / (n * HOURS_PER_YEAR)
-        return {"n": n, "year": year, "usd_per_copy_hour": allowed}
+        per_copy = n * HOURS_PER_YEAR
+        (error,) = quantile_errors(money, [0.5], batches(len(money), len(money)))
+        return {
+            "n": n,
+            "year": year,
+            "usd_per_copy_hour": float(np.median(money)) / per_copy,
+            "mcse": None if error is None else error / per_copy,
+        }
 
     return {
         "bill_limit": [bill_limit(n, y) for n in questions.N_COPIES for y in BILL_LIMIT_YEARS],

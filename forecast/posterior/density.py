@@ -157,6 +157,7 @@ def code_of(block: Block) -> dict[str, str]:
     return {module: code_text(_source(module)) for module in modules}
 
 
+@cache  # of a text: blocks share most modules
 def code_text(source: str) -> str:
     """Python source reduced to what is executed.
 
@@ -249,13 +250,23 @@ def _has_code(module: str) -> bool:
     return path is not None and path.name != "__init__.py"
 
 
-def _strings(module: str) -> set[str]:
-    constants = (node for node in ast.walk(_tree(module)) if isinstance(node, ast.Constant))
-    return {node.value for node in constants if isinstance(node.value, str)}
+def _strings(module: str) -> frozenset[str]:
+    return _strings_in(_source(module))
+
+
+@cache
+def _strings_in(source: str) -> frozenset[str]:
+    constants = (node for node in ast.walk(_parsed(source)) if isinstance(node, ast.Constant))
+    return frozenset(node.value for node in constants if isinstance(node.value, str))
 
 
 def _tree(module: str) -> ast.Module:
-    return ast.parse(_source(module))
+    return _parsed(_source(module))
+
+
+@cache
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
 
 
 def _source(module: str) -> str:

@@ -70,7 +70,7 @@ def posterior_for(
     """
     given = (beliefs, tables, seed, priors_dir, progress, allow_fit, blocks, sampler)
     found = obtain(*given, reweigh)
-    return join(each for each, _ in found.values()), [_provenance(*each) for each in found.values()]
+    return join(each for each, _ in found.values()), provenance(found)
 
 
 def obtain(
@@ -206,6 +206,11 @@ def _stored(fitted: Any, key: str, as_of: str | None) -> StoredBlock:
     thinned = {name: fitted.values[name][:, ::THINNING] for name in fitted.thinned}
     record = about(fitted.block, key, extra)
     return StoredBlock(full, fitted.labels, record, thinned)
+
+
+def provenance(found: Found) -> list[dict[str, Any]]:
+    """Where each block came from, as `posterior_for` tells it."""
+    return [_provenance(*each) for each in found.values()]
 
 
 def _provenance(stored: StoredBlock, source: str) -> dict[str, Any]:

@@ -49,6 +49,37 @@ def find(block: str, key: str, priors_dir: Path) -> tuple[StoredBlock, str] | No
     return None
 
 
+def content_of(block: str, key: str, source: str, priors_dir: Path) -> bytes | None:
+    """The bytes of the file that `find` read a block from.
+
+    Parameters
+    ----------
+    block, key : str
+        Which block, under which content key.
+    source : str
+        Where it was found.
+    priors_dir : Path
+        Folder whose `posterior/` holds the shipped ones.
+
+    Returns
+    -------
+    bytes or None
+        What `encode` makes of the block, without making it again; None for a block that was in
+        no file, or whose file is another by now.
+    """
+    folder = cache_folder()
+    if source == SHIPPED:
+        path = shipped_path(priors_dir, block)
+    elif source == CACHED and folder is not None:
+        path = _cached_path(folder, block, key)
+    else:
+        return None
+    try:
+        return _trusted(path)
+    except (OSError, ValueError, IndexError):
+        return None
+
+
 def shipped_path(priors_dir: Path, block: str) -> Path:
     """Where the shipped draws of a block are.
 
@@ -81,11 +112,7 @@ def read_block(path: Path) -> StoredBlock | None:
     if not path.exists():
         return None
     try:
-        content = path.read_bytes()
-        expected = _hash_path(path).read_text("ascii").split()[0]
-        if sha256_of(content) != expected:
-            raise ValueError("its sha256 is not the recorded one")
-        return decode(content)
+        return decode(_trusted(path))
     except Exception as error:  # the reader raises many kinds on foreign bytes
         warnings.warn(
             f"stored posterior {path} is not used ({error}); it will be computed again",
@@ -93,6 +120,14 @@ def read_block(path: Path) -> StoredBlock | None:
             stacklevel=2,
         )
         return None
+
+
+def _trusted(path: Path) -> bytes:
+    """What a file holds; ValueError where that is not what was written."""
+    content = path.read_bytes()
+    if sha256_of(content) != _hash_path(path).read_text("ascii").split()[0]:
+        raise ValueError("its sha256 is not the recorded one")
+    return content
 
 
 def write_block(path: Path, content: bytes) -> None:

@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
+from forecast.errors import InputError
 from forecast.locations import default_priors
 from forecast.scripting.result import Result
-from forecast.settings import DEFAULT_DRAWS, today
+from forecast.settings import DEFAULT_DRAWS, VINTAGES, today
 
 
 def run(
@@ -19,6 +20,7 @@ def run(
     draws: int = DEFAULT_DRAWS,
     seed: int = 0,
     priors: Path | str | None = None,
+    vintage: str = VINTAGES[0],
 ) -> Result:
     """Forecast when N copies become affordable.
 
@@ -35,6 +37,9 @@ def run(
     seed : int
     priors : Path or str, optional
         Folder of cards and evidence; the project's own when left out.
+    vintage : str
+        "published", or "observable": rows of retrospective tables count from when their figures
+        were public.
 
     Returns
     -------
@@ -56,6 +61,10 @@ def run(
     """
     from forecast.pipeline import Request, run_forecast
 
+    if vintage not in VINTAGES:
+        raise InputError(
+            "no such vintage", field="vintage", found=vintage, accepted=", ".join(VINTAGES)
+        )
     request = Request(
         as_of=date_of(as_of),
         scenario=scenario,
@@ -63,6 +72,7 @@ def run(
         draws=draws,
         seed=seed,
         priors_dir=Path(priors) if priors is not None else default_priors(),
+        vintage=vintage,
     )
     return Result(run_forecast(request))
 

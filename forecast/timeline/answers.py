@@ -15,6 +15,7 @@ from forecast.timeline.summary import BINS_PER_YEAR, log10_quantile, quantile
 COPIES = 1  # kind of curve
 GAP_YEARS = (1, 3, 5, 10)
 CURVE_LAST_YEAR = 2100
+NEAR = 0.005  # 1; how far around a level a slope is measured
 
 
 def levels_of(values: list[float | None], levels: tuple[float, ...]) -> dict[str, float | None]:
@@ -181,7 +182,8 @@ class Answers:
     def curve(self, kind: int) -> list[dict]:
         """Quantiles by year of one curve: 0 USD per copy-hour, 1 copies, 2 cost over wage.
 
-        None where no hardware serves a copy at any price; the copies are 0 there.
+        None where no hardware serves a copy at any price; the copies are 0 there. `slopes` are
+        those of the quantile function where it ends, which its neighbours do not tell.
         """
         rows = []
         for k, year in enumerate(range(self.first_year, CURVE_LAST_YEAR + 1)):
@@ -190,8 +192,20 @@ class Answers:
                 values = [log10_quantile(counts, q) for q in self.levels]
                 if kind == COPIES:
                     values = [0.0 if value is None else value for value in values]
-                rows.append({"year": year, "quantiles": levels_of(values, self.levels)})
+                told = {"year": year, "quantiles": levels_of(values, self.levels)}
+                rows.append(told | {"slopes": self._slopes_at_end(counts, values)})
         return rows
+
+    def _slopes_at_end(self, counts: np.ndarray, values: list[float | None]) -> dict[str, float]:
+        """Slope of the quantile function at the last level with a value, where others have none."""
+        n_known = sum(value is not None for value in values)
+        if n_known in (0, len(values)):
+            return {}
+        level = self.levels[n_known - 1]
+        low, high = (log10_quantile(counts, level + side * NEAR) for side in (-1.0, 1.0))
+        if low is None or high is None:
+            return {}
+        return {f"{level:g}": (high - low) / (2.0 * NEAR)}
 
     def q9(self) -> list[dict]:
         """What binds: at the first affordable date, and by year; theta 1 first."""

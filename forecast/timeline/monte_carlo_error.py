@@ -1,9 +1,13 @@
-"""Monte Carlo error of a probability: the effective size of the posterior counts, too."""
+"""Monte Carlo error of what draws tell: the effective size of the posterior counts, too."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+BATCHES = 25  # equal shares of the posterior's rows; how far they differ tells an error
+LEAST_DRAWS_A_BATCH = 20  # below, batches say nothing: the binomial error is given
 LEAST_DRAWS_A_CHAIN = 50  # below, autocovariances say nothing: the binomial error is given
 
 
@@ -47,6 +51,81 @@ def mcse_of_probability(row_hits: np.ndarray, draws_per_row: np.ndarray, n_chain
     covariance[0] = max(covariance[0] - within / float(per_row.mean()), 0.0)
     long_run = max(2.0 * initial_positive_sum(covariance) - covariance[0], 0.0)
     return float(np.sqrt(max(long_run / n_used + within / n_draws, least)))
+
+
+def batches(n_draws: int, n_rows: int) -> np.ndarray:
+    """Which of `BATCHES` shares of the posterior's rows each draw belongs to, array (draw,).
+
+    Parameters
+    ----------
+    n_draws : int
+        Draw i belongs to posterior row i % n_rows.
+    n_rows : int
+
+    Returns
+    -------
+    array (draw,) of int
+
+    Examples
+    --------
+    >>> batches(100, 50)[[0, 1, 2, 49, 50]].tolist()
+    [0, 0, 1, 24, 0]
+    """
+    return np.arange(n_draws) % n_rows * BATCHES // min(n_rows, n_draws)
+
+
+def error_of_batches(told: np.ndarray) -> np.ndarray:
+    """Standard error of what is told of all draws, from what each batch tells of itself.
+
+    Parameters
+    ----------
+    told : array (batch, ...)
+
+    Returns
+    -------
+    array (...)
+    """
+    return np.asarray(np.std(told, axis=0, ddof=1) / np.sqrt(len(told)))
+
+
+def quantile_errors(
+    values: np.ndarray, levels: Sequence[float], batch: np.ndarray
+) -> list[float | None]:
+    """Standard error of each quantile of some draws, in their unit.
+
+    Parameters
+    ----------
+    values : array (draw,)
+        inf where a draw has none.
+    levels : sequence of float
+    batch : array (draw,) of int
+        From `batches`; of the draws that are kept, where not all are.
+
+    Returns
+    -------
+    list of float or None
+        Half the distance of the quantiles one standard error of the level below and above: the
+        level's from how far batches differ, at least binomial. None where either is not finite: a
+        quantile next to draws without a value may lie anywhere.
+
+    Examples
+    --------
+    >>> errors = quantile_errors(np.arange(10_000.0) % 100, [0.5], batches(10_000, 10_000))
+    >>> [round(each, 1) for each in errors]
+    [0.5]
+    """
+    n, asked = len(values), np.asarray(levels)
+    error = np.sqrt(asked * (1.0 - asked) / n)
+    counts = np.bincount(batch, minlength=BATCHES)
+    if counts.min() >= LEAST_DRAWS_A_BATCH:
+        at = np.quantile(values, asked, method="inverted_cdf")
+        below = [np.bincount(batch, values <= each, BATCHES) / counts for each in at]
+        error = np.maximum(error, error_of_batches(np.transpose(below)))
+    ends = np.clip([asked - error, asked + error], 0.0, 1.0)
+    low, high = np.quantile(values, ends, method="inverted_cdf")
+    with np.errstate(invalid="ignore"):
+        half = (high - low) / 2.0
+    return [float(each) if np.isfinite(each) else None for each in half]
 
 
 def autocovariance(chains: np.ndarray) -> np.ndarray:

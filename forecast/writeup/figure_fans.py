@@ -74,8 +74,9 @@ def draw_copies(document: Document) -> Drawn:
     powers_of_ten(axes, low, high, count_label)
     for n in values_of(answers["Q1"], "n"):
         axes.axhline(n, color=SOFT, lw=0.8, ls=(0, (4, 3)))
-        place: Any = {"xytext": (-4, -3), "textcoords": "offset points", "ha": "right"}
-        told = axes.annotate(f"N = {count(n)}", (rows[-1]["year"], n), va="top", **place)
+        row, aside = freer_end(rows, n)
+        place: Any = {"xytext": (4 if aside == "left" else -4, -3), "textcoords": "offset points"}
+        told = axes.annotate(f"N = {count(n)}", (row["year"], n), va="top", ha=aside, **place)
         told.set(color=INK, fontsize=8, path_effects=outlined())
     shown = range(rows[0]["year"], rows[-1]["year"] + 1)
     people = [
@@ -89,6 +90,23 @@ def draw_copies(document: Document) -> Drawn:
     _fan_labels(figure, rows[-1], "copies", ("people alive", last))
     name_axis(axes, "copies at once")
     return Drawn("copies_by_year", title, figure, rows)
+
+
+def freer_end(rows: list[dict], n: float) -> tuple[dict, str]:
+    """The end of the chart at which the median is further from a number of copies, and its side.
+
+    Examples
+    --------
+    >>> rows = [{"copies_q50": 1e6}, {"copies_q50": 5e9}]
+    >>> [freer_end(rows, n)[1] for n in (1e6, 8e9)]
+    ['right', 'left']
+    """
+
+    def distance(row: dict) -> float:
+        return abs(math.log(n / (row["copies_q50"] or FEWEST_COPIES)))
+
+    ends = ((rows[-1], "right"), (rows[0], "left"))
+    return max(ends, key=lambda end: distance(end[0]))
 
 
 def _fan_rows(document: Document, question: str, name: str) -> list[dict]:

@@ -8,6 +8,7 @@ so many draws leave.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import pairwise
 from statistics import median
 
@@ -99,7 +100,10 @@ def chance_error(p: float, n_draws: float) -> float:
 
 
 def quantile_errors(
-    quantiles: dict[str, float | None], n_draws: float, ends_in_mass: bool = False
+    quantiles: dict[str, float | None],
+    n_draws: float,
+    ends_in_mass: bool = False,
+    slopes_at_end: Mapping[str, float] | None = None,
 ) -> dict[str, float | None]:
     """Standard error of each quantile: that of its level times the slope of quantiles there.
 
@@ -110,7 +114,9 @@ def quantile_errors(
     n_draws : float, independent draws
     ends_in_mass : bool
         Whether None stands for draws without a value, not for values far off: the quantile next to
-        them may lie anywhere up to infinity, and has no error that could be stated.
+        them may lie anywhere up to infinity, and its neighbours do not tell its error.
+    slopes_at_end : mapping of str to float, optional
+        Slope of the quantile function by level, where draws told it.
 
     Returns
     -------
@@ -124,11 +130,11 @@ def quantile_errors(
     (0.2, None)
     """
     names = sorted((q for q, value in quantiles.items() if value is not None), key=float)
-    slopes = _slopes([(float(q), quantiles[q]) for q in names])  # type: ignore[misc]
+    known = _slopes([(float(q), quantiles[q]) for q in names])  # type: ignore[misc]
     if ends_in_mass and len(names) < len(quantiles):
         names = names[:-1]
-    told = zip(names, slopes, strict=False)
-    found = {q: chance_error(float(q), n_draws) * slope for q, slope in told}
+    slopes = dict(zip(names, known, strict=False)) | dict(slopes_at_end or {})
+    found = {q: chance_error(float(q), n_draws) * slope for q, slope in slopes.items()}
     return dict.fromkeys(quantiles) | found
 
 

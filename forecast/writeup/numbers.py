@@ -99,7 +99,9 @@ def number_rows(document: Document) -> Iterator[dict]:
         for row in answer if isinstance(answer, list) else [answer]:
             draws, given = effective.of(question, row), effective.given(question, row)
             levels = row.get("quantiles") or {}
-            errors = quantile_errors(levels, draws, ends_in_mass=question in NULL_MEANS)
+            slopes, ends_in_mass = row.get("slopes"), question in NULL_MEANS
+            errors = quantile_errors(levels, draws, ends_in_mass, slopes)
+            errors = {f"q{level}": error for level, error in errors.items()} | _own_errors(row)
             for told in _rows_of(question, row):
                 yield {**_with_error(told, draws, errors), "given": given}
 
@@ -107,8 +109,8 @@ def number_rows(document: Document) -> Iterator[dict]:
 def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> dict:
     """The row with its Monte Carlo error where draws stand behind it."""
     statistic = told["statistic"]
-    if statistic[:1] == "q" and statistic[1:] in errors:
-        return {**told, "mcse": errors[statistic[1:]]}
+    if statistic in errors and told["value"] is not None and "part" not in told:
+        return {**told, "mcse": errors[statistic]}
     if statistic != "p" and not statistic.startswith(CHANCES):
         return told
     if told["value"] is None:
@@ -123,6 +125,12 @@ def _with_error(told: dict, draws: float, errors: dict[str, float | None]) -> di
     }
 
 
+def _own_errors(row: dict) -> dict[str, float | None]:
+    """Errors by statistic that draws told themselves."""
+    alone = {"first_order", "usd_per_copy_hour"} & set(row)  # numbers with an error of their own
+    return dict(row.get("errors") or {}) | {name: row.get("mcse") for name in alone}
+
+
 def _rows_of(question: str, row: dict) -> Iterator[dict]:
     base = {"question": question, **{key: row[key] for key in KEYS if key in row}}
     unit = UNITS.get(question, "1")
@@ -135,12 +143,14 @@ def _rows_of(question: str, row: dict) -> Iterator[dict]:
         yield {**base, "statistic": f"share_{name}", "value": value, "unit": "1"}
     for each in row.get("weights") or ():
         of = {**base, "name": each["forecast_id"], "note": each["group"]}
-        yield {**of, "statistic": "weight", "value": each["weight"], "unit": "1"}
+        weight = {"statistic": "weight", "value": each["weight"], "unit": "1"}
+        yield {**of, **weight, "mcse": each.get("mcse")}
         told = {"statistic": "median", "value": each["median"], "unit": unit}
+        told |= {"mcse": each.get("median_mcse") if each["median"] is not None else None}
         yield {**of, **told, **({"note": BEYOND} if each["median"] is None else {})}
     for each in row.get("drivers") or ():
         driver = {"statistic": "first_order", "value": each["first_order"], "unit": "1"}
-        yield {**base, "name": each["name"], **driver}
+        yield {**base, "name": each["name"], **driver, "mcse": each.get("mcse")}
     for level, value in (row.get("price_over_cost") or {}).items():
         yield {**base, "statistic": f"price_over_cost_{level}", "value": value, "unit": "1"}
     for each in row.get("parts") or ():

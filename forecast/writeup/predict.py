@@ -36,7 +36,8 @@ def predict_text(document: Mapping[str, Any], width: int) -> str:
     refused = [row for row in document["rows"] if row["reason"] is not None]
     parts = [section_text(_rows(document, seen), width)] if seen else []
     if refused:
-        parts.append("\n".join(["NOT EVALUATED", *_refusals(refused, width)]))
+        title = terminal_text(f"NOT EVALUATED, in {document['table']}")
+        parts.append("\n".join([title, *_refusals(refused, width)]))
     parts.append(section_text(_summary(document), width))
     return "\n\n".join(parts)
 

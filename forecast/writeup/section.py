@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 
 NARROWEST = 20  # columns; text is never wrapped tighter than this
+NARROWEST_WORDS = 12  # columns; the words that begin a row are not wrapped tighter
 GAP = "  "
 
 
@@ -62,22 +63,39 @@ def column_groups(widths: list[int], width: int) -> list[list[int]]:
 
 
 def table_text(table: Table, width: int, indent: str = "  ") -> str:
-    """Return the table as aligned plain text, folded into groups of columns where too wide."""
-    widths = column_widths(table)
-    groups = column_groups(widths, max(NARROWEST, width) - len(indent))
+    """Return the table as aligned plain text, folded into groups of columns where too wide.
+
+    Where the first column leaves no room for another one, its words are wrapped.
+    """
+    room = max(NARROWEST, width) - len(indent)
+    first, *others = column_widths(table)
+    left = room - len(GAP) - max(others, default=0)
+    widths = [min(first, max(left, NARROWEST_WORDS)), *others]
+    groups = column_groups(widths, room)
     return "\n\n".join(_group_text(table, widths, group, indent) for group in groups)
 
 
 def _group_text(table: Table, widths: list[int], group: list[int], indent: str) -> str:
-    lines = [_line(table.headers, widths, group, table.left_columns)]
+    lines = _lines(table.headers, widths, group, table.left_columns)
     for row in table.rows:
-        lines.append(row[0] if len(row) == 1 else _line(row, widths, group, table.left_columns))
+        is_heading = len(row) == 1
+        lines += [row[0]] if is_heading else _lines(row, widths, group, table.left_columns)
     return "\n".join((indent + line).rstrip() for line in lines)
 
 
-def _line(row: tuple[str, ...], widths: list[int], group: list[int], left: int) -> str:
-    cells = [row[i].ljust(widths[i]) if i < left else row[i].rjust(widths[i]) for i in group]
-    return GAP.join(cells)
+def _lines(row: tuple[str, ...], widths: list[int], group: list[int], left: int) -> list[str]:
+    """A row of a group of columns: one line, or more where its first cell is wrapped."""
+    words, *wrapped = _wrapped(row[0], widths[0])
+    cells = [row[i].ljust(widths[i]) if i < left else row[i].rjust(widths[i]) for i in group[1:]]
+    return [GAP.join([words.ljust(widths[0]), *cells]), *wrapped]
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Words in lines of a width, later ones further in than the first."""
+    if len(words) <= width:
+        return [words]
+    within = " " * (len(words) - len(words.lstrip()) + 1)
+    return textwrap.wrap(words, width, subsequent_indent=within, break_on_hyphens=False)
 
 
 def section_text(section: Section, width: int) -> str:

@@ -57,11 +57,19 @@ def test_what_rows_of_the_same_scope_agree_on_is_filled_in(priors, capsys):
     assert filled["h100e_basis"] == "8-bit dense, 1979e12 op/s"
 
 
-def test_what_is_missing_is_said_in_one_sentence(priors, capsys):
+def test_what_is_missing_is_said_a_line_each(priors, capsys):
     assert observe(priors, "--date", "2026-06-30", "--value", "2.1e7", "--source", "x") == 3
     told = capsys.readouterr().err
-    assert "a row of compute_stock needs --quantity, --scope, --unit, --kind" in told
-    assert "--kind: cumulative, flow, computed_sum or published_point, such as '" in told
+    first, *lines = told.splitlines()
+    assert first == "forecast: a row of compute_stock lacks"
+    flags = [line.split(":")[0].strip() for line in lines]
+    assert flags == ["--quantity", "--scope", "--unit", "--kind"]
+    assert (
+        lines[-1]
+        .lstrip()
+        .startswith("--kind: cumulative, flow, computed_sum or published_point, such")
+    )
+    assert max(map(len, lines)) <= 150
 
 
 @pytest.mark.parametrize(

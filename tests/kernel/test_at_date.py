@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecast.constants import H100_FLOP_PER_S
-from forecast.kernel.at_date import states
+from forecast.kernel.at_date import states, states_at
 from forecast.kernel.walk import N_DATES, walk
 from tests.conftest import START
 from tests.kernel import slow_twin
@@ -37,6 +37,13 @@ def test_each_draw_has_a_date_of_its_own(prior_draws):
     together = states(draws, dates)
     for i, date in enumerate(dates):
         np.testing.assert_array_equal(states(draws[i : i + 1], date), together[i : i + 1])
+
+
+def test_several_dates_of_a_draw_are_those_asked_one_by_one(prior_draws):
+    draws, years = prior_draws(7, seed=5), np.array([2030.0, 2050.5])
+    together = states_at(draws, np.tile(years, (7, 1)))
+    for i, year in enumerate(years):
+        np.testing.assert_array_equal(states(draws, year), together[:, i])
 
 
 def test_mean_chip_is_that_of_the_slow_twin(prior_draws):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from forecast.pipeline import Request
-from forecast.pipeline.joint_draws import CONTEXT, block_drawer
+from forecast.pipeline.joint_draws import CONTEXT, block_drawer, names_read
 from forecast.pipeline.run import load_inputs
 from forecast.posterior.obtain import posterior_for
 
@@ -42,3 +42,11 @@ def test_setting_it_replaces_it_and_setting_the_share_moves_it(drawn):
     assert (drawn((f"{CONTEXT}=1e6",))[0][CONTEXT] == 1e6).all()
     half = drawn(("context_used_share=0.5",))[0]
     np.testing.assert_allclose(half[CONTEXT], 0.5 * plain["context_window_tokens"])
+
+
+def test_what_can_move_a_date_is_what_the_kernel_reads_and_what_that_hangs_on(base_beliefs):
+    read = names_read(base_beliefs)
+    assert {"flop_per_usd", "context_window_tokens", "context_used_share"} <= read
+    assert "tokens_per_day_growth_per_year" not in read
+    partners = [base_beliefs.correlation(name) for name in read if name in base_beliefs]
+    assert {partner.name for partner in partners if partner} <= read

@@ -51,6 +51,19 @@ def test_the_cache_comes_second(shipped, empty_priors):
     assert store.find("toy", "b" * 64, empty_priors)[1] == "cache"
 
 
+def test_the_bytes_a_block_was_read_from_are_those_that_it_encodes_to(shipped, empty_priors):
+    store.keep(stored(key="b" * 64))
+    for key, source in ((KEY, "shipped"), ("b" * 64, "cache")):
+        block = store.find("toy", key, empty_priors)[0]
+        assert store.content_of("toy", key, source, empty_priors) == encode(block)
+
+
+def test_a_block_of_no_file_or_of_one_that_changed_has_no_bytes(shipped, empty_priors):
+    assert store.content_of("toy", KEY, "fitted", empty_priors) is None
+    shipped.write_bytes(flip(shipped.read_bytes()))
+    assert store.content_of("toy", KEY, "shipped", empty_priors) is None
+
+
 def test_sidecar_has_the_form_of_sha256sum(shipped):
     line = shipped.with_name("toy.nc.sha256").read_text()
     assert line == f"{store.sha256_of(shipped.read_bytes())}  toy.nc\n"

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from forecast.timeline.monte_carlo_error import autocovariance, mcse_of_probability
+from forecast.timeline.monte_carlo_error import (
+    autocovariance,
+    batches,
+    error_of_batches,
+    mcse_of_probability,
+    quantile_errors,
+)
 
 
 def simulate(rng, rho, n_chains, n, k, spread):
@@ -57,3 +63,35 @@ def test_very_few_draws_fall_back_to_the_binomial():
 def test_autocovariance_of_one_chain_by_hand():
     # centred: -1, 1, -1, 1; lag 0: 1, lag 1: -3/4
     assert autocovariance(np.array([[0.0, 2.0, 0.0, 2.0]])) == pytest.approx([1.0, -0.75])
+
+
+def test_errors_of_quantiles_are_how_far_they_spread_from_sample_to_sample():
+    rng, levels = np.random.default_rng(5), (0.1, 0.5, 0.9)
+    found, errors = [], []
+    for _ in range(200):
+        values = np.exp(rng.standard_normal(2_000))
+        found.append(np.quantile(values, levels))
+        errors.append(quantile_errors(values, levels, batches(2_000, 2_000)))
+    assert np.mean(errors, axis=0) == pytest.approx(np.std(found, axis=0), rel=0.2)
+
+
+def test_draws_of_one_posterior_row_are_worth_little_more_than_the_row():
+    rows = np.random.default_rng(6).standard_normal(1_000)
+    (one,) = quantile_errors(rows, [0.5], batches(1_000, 1_000))
+    (many,) = quantile_errors(np.tile(rows, 20), [0.5], batches(20_000, 1_000))
+    assert many == pytest.approx(one, rel=0.5)
+
+
+def test_a_quantile_next_to_draws_without_a_value_has_no_error():
+    values = np.where(np.arange(1_000) < 905, np.arange(1_000.0), np.inf)
+    assert quantile_errors(values, [0.5, 0.9, 0.95], batches(1_000, 1_000))[1:] == [None, None]
+
+
+def test_few_draws_are_given_the_binomial_error():
+    (error,) = quantile_errors(np.arange(100.0), [0.5], batches(100, 100))
+    assert error == pytest.approx(100 * np.sqrt(0.25 / 100), abs=1)
+
+
+def test_batches_that_agree_leave_no_error():
+    told = np.array([[1.0, 2.0], [1.0, 4.0]] * 8)
+    assert error_of_batches(told) == pytest.approx([0.0, 1.0328 / 4], abs=1e-4)

@@ -74,3 +74,11 @@ def test_a_quantile_beside_draws_without_a_value_has_no_error():
     edge = quantile_errors(told, 10_000, ends_in_mass=True)
     assert edge["0.9"] is None
     assert edge["0.75"] == quantile_errors(told, 10_000)["0.75"]
+
+
+def test_where_quantiles_end_the_slope_that_draws_told_gives_the_error():
+    told = {"0.75": 1.0, "0.9": 2.0, "0.95": None}
+    assert quantile_errors(told, 10_000.0, ends_in_mass=True)["0.9"] is None
+    found = quantile_errors(told, 10_000.0, True, {"0.9": 50.0})
+    assert found["0.9"] == pytest.approx(50.0 * chance_error(0.9, 10_000.0))
+    assert found["0.95"] is None

@@ -24,6 +24,7 @@ def document():
         "rows": [seen, open_row, bad],
         **SCORES,
         "by_quantity": [{"quantity": "tdp_w", **SCORES}],
+        "table": "rows.csv",
     }
 
 
@@ -31,7 +32,7 @@ def test_rows_refusals_and_summary_stand_in_the_text():
     text = predict_text(document(), 80)
     (line,) = [each for each in text.splitlines() if "line 2" in each]
     assert line.split() == ["line", "2", "700", "300", "900", "1,500", "0.310", "-0.5"]
-    assert "no date" in text.split("NOT EVALUATED")[1]
+    assert "no date" in text.split("NOT EVALUATED, in rows.csv")[1]
     assert "1/3" in text
     assert max(map(len, text.splitlines())) <= 80
 

@@ -38,3 +38,20 @@ def test_a_section_has_title_sentences_table_notes():
     section = Section("s", "Title", ("Said.",), TABLE, ("Noted.",))
     assert section_text(section, 80).splitlines()[:3] == ["TITLE", "  Said.", ""]
     assert section_text(section, 80).endswith("\n\n  Noted.")
+
+
+def test_words_that_leave_no_room_for_numbers_are_wrapped():
+    table = Table(("on", "x"), (("the cluster it was trained on", "1 million"), ("all", "2")))
+    assert table_text(table, 34).splitlines() == [
+        "  on                             x",
+        "  the cluster it was     1 million",
+        "   trained on",
+        "  all                            2",
+    ]
+
+
+def test_no_line_of_a_table_is_wider_than_it_may_be(document):
+    from forecast.writeup.first_screen import first_screen
+
+    for width in (80, 60, 50):
+        assert max(map(len, first_screen(document, width).splitlines())) <= width

@@ -19,7 +19,7 @@ SHORT = {"date": "observed_on", "published": "published_on", "source": "source_t
 TITLE = "one observation"
 CITED = "single figures, cited row by row"
 LIKE_THE_REST = ("unit", "kind", "interval", "h100e_basis", "definition")
-EXAMPLES_SHOWN = 5
+LONGEST_EXAMPLE = 50  # characters of a cell that is shown
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def observation(stated: dict[str, str], table: Table, edition: Edition) -> Obser
     ------
     InputError
         For a column that does not exist, a cell of another type, or required columns that are
-        missing, all of them in one sentence.
+        missing, each on a line of its own.
     """
     columns = {column.name: column for column in table.card.columns}
     cells = {name: _cell(name, text, columns, table) for name, text in stated.items()}
@@ -107,11 +107,8 @@ def observation(stated: dict[str, str], table: Table, edition: Edition) -> Obser
         c for c in columns.values() if c.required and {**filled, **cells}.get(c.name) is None
     ]
     if missing:
-        raise InputError(
-            f"a row of {table.name} needs {_listed(missing)}",
-            field=_flag(missing[0].name),
-            accepted="; ".join(_explained(column, table) for column in missing),
-        )
+        lines = [f"  {_explained(column, table)}" for column in missing]
+        raise InputError("\n".join([f"a row of {table.name} lacks", *lines]))
     return Observation(FeedRow(None, {**filled, **cells}), filled)
 
 
@@ -188,15 +185,13 @@ def _computed(cells: Cells) -> Cells:
 
 
 def _explained(column: Column, table: Table) -> str:
-    """A flag with its meaning and cells that stand in the data set."""
-    known = dict.fromkeys(str(row[column.name]) for row in reversed(table.rows))
-    shown = ", ".join(repr(each) for each in list(known)[:EXAMPLES_SHOWN])
-    examples = f", such as {shown}" if column.type == "text" and known else f" ({column.type})"
-    return f"{_flag(column.name)}: {column.meaning}{examples}"
-
-
-def _listed(columns: Sequence[Column]) -> str:
-    return ", ".join(_flag(column.name) for column in columns)
+    """A flag with its meaning and a cell that stands in the data set."""
+    known = (str(row[column.name]) for row in reversed(table.rows))
+    shown = next((each for each in known if len(each) <= LONGEST_EXAMPLE), None)
+    is_shown = column.type == "text" and shown
+    return f"{_flag(column.name)}: {column.meaning}" + (
+        f", such as {shown!r}" if is_shown else f" ({column.type})"
+    )
 
 
 def _flag(column: str) -> str:

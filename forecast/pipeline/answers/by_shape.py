@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from forecast.pipeline.sample import Sample
 from forecast.pipeline.shape_choice import KERNEL_TREND_NAMES
 from forecast.posterior.shapes import SHAPES, prior_weights
 from forecast.timeline.conditioning import weighted_quantile, weighted_share
+from forecast.timeline.monte_carlo_error import batches, quantile_errors
 
 YEAR = 2035
 AVERAGED = "all"  # stands in the place of a trend and a shape for the mixture
@@ -44,8 +46,39 @@ def answer(sample: Sample, inputs: Inputs) -> list[dict[str, Any]]:
     return rows
 
 
+def of_all_draws(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of the mixture as all draws tell it, for those kept whole are fewer.
+
+    Parameters
+    ----------
+    answers : mapping
+        Q1 and Q2.
+
+    Returns
+    -------
+    dict
+        p and mcse, quantiles and p_never of the headline, as published.
+    """
+    of_case = {name: (row for row in answers[name] if _is_headline(row)) for name in ("Q1", "Q2")}
+    by_year = next(row for row in of_case["Q1"] if row["year"] == YEAR)
+    date = next(of_case["Q2"])
+    levels = [f"{level:g}" for level in LEVELS]
+    return {
+        "p": by_year["p"],
+        "mcse": by_year["mcse"],
+        "quantiles": {level: date["quantiles"][level] for level in levels},
+        "p_never": date["p_never"],
+        "errors": {},
+    }
+
+
+def _is_headline(row: Mapping[str, Any]) -> bool:
+    return (row["n"], row["theta"]) == (HEADLINE.n, HEADLINE.theta)
+
+
 def _told(sample: Sample, weights: np.ndarray) -> dict[str, Any]:
-    dates = sample.dates
+    dates, kept = sample.dates, weights > 0.0
+    batch = batches(len(dates), sample.n_rows)[kept]
     p, mcse = weighted_share(dates < YEAR + 1, weights, sample.n_rows)
     return {
         "n": HEADLINE.n,
@@ -56,4 +89,11 @@ def _told(sample: Sample, weights: np.ndarray) -> dict[str, Any]:
         "mcse": mcse,
         "quantiles": {f"{level:g}": weighted_quantile(dates, weights, level) for level in LEVELS},
         "p_never": float(weights @ np.isinf(dates) / weights.sum()),
+        "errors": dict(
+            zip(
+                (f"q{level:g}" for level in LEVELS),
+                quantile_errors(dates[kept], LEVELS, batch),
+                strict=True,
+            )
+        ),
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from forecast.pipeline.answers.comparison import Told, errors
 from forecast.pipeline.answers.essay_world import BITS, TABLE, World, world
 from forecast.pipeline.sample import Sample
 from forecast.serving import architecture, fits, offload, tokens
@@ -50,13 +51,13 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
     rows = {row["claim"]: row for row in told}
     found = {name: claim(then) for name, claim in CLAIMS.items() if name in rows}
     return [
-        _row(rows[name], value, _now(name, then, sample.start_year))
+        _row(rows[name], value, _now(name, then, sample.start_year), sample.n_rows)
         for name, value in found.items()
         if np.size(value)  # a run whose models are all dense says nothing of sparse ones
     ]
 
 
-def _row(told: Any, found: Value, now: Value | None) -> dict[str, Any]:
+def _row(told: Any, found: Value, now: Value | None, n_rows: int) -> dict[str, Any]:
     computed = _quantile(found, 0.5)
     holds = computed is not None and told["low"] <= computed <= told["high"]
     row = {
@@ -68,11 +69,15 @@ def _row(told: Any, found: Value, now: Value | None) -> dict[str, Any]:
         "holds": bool(holds),
         "note": told["note"] or "",
     }
-    if np.ndim(found):
+    told_errors: Told = {}
+    if isinstance(found, np.ndarray):
         row |= {key: _quantile(found, level) for key, level in QUANTILES.items()}
+        told_errors |= errors(found, n_rows)
+        told_errors["computed"] = told_errors["q50"]
     if now is not None:
         row["now"] = {key: _quantile(now, level) for key, level in QUANTILES.items()}
-    return row
+        told_errors |= errors(np.atleast_1d(now), n_rows, before="now_")
+    return row | {"errors": told_errors}
 
 
 def _quantile(values: Value, level: float) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from forecast.kernel.at_date import states
-from forecast.pipeline.answers.comparison import Told, counts, is_inside, quantiles
+from forecast.pipeline.answers.comparison import errors, is_inside, quantiles
 from forecast.pipeline.answers.observed_today import (
     OWNERS,
     PRICES,
@@ -32,6 +32,7 @@ from forecast.pipeline.answers.served_today import (
 from forecast.pipeline.sample import Sample
 from forecast.supply import token_volume
 from forecast.timeline.drivers import first_order
+from forecast.timeline.monte_carlo_error import batches
 
 NEEDED = (TOKENS, PRICES, OWNERS, "economy", "moe")
 OWNER, OWNER_STATEMENT = "Google", "Google (all surfaces)"  # publishes tokens, and chips are known
@@ -122,7 +123,10 @@ def _drivers(sample: Sample, volume: np.ndarray) -> list[dict[str, Any]]:
     """What alone explains most of the spread of the tokens, of the quantities of today."""
     serves = volume > 0.0
     asked = {name: sample[name][:DRAWS][serves] for name in ASKED}
-    return first_order(np.log10(volume[serves]), asked)[:N_DRIVERS] if serves.any() else []
+    if not serves.any():
+        return []
+    batch = batches(len(volume), sample.n_rows)[serves]
+    return first_order(np.log10(volume[serves]), asked, batch)[:N_DRIVERS]
 
 
 def _copies(sample: Sample) -> Row:
@@ -160,10 +164,11 @@ def _price_rows(sample: Sample, inputs: Any) -> list[Row]:
 def _price_row(quantity: str, prices: np.ndarray, ours: np.ndarray, year: float, told: str) -> Row:
     basis = f"cost of serving on rented chips, {told}; observed is the median of list prices"
     observed = quantiles(prices)
-    row = _row(quantity, observed["q50"], ours, year, basis, PRICE_UNIT, quantiles(ours))
+    row = _row(quantity, observed["q50"], ours, year, basis, PRICE_UNIT, none_is_zero=False)
     spread = {f"observed_{name}": observed[name] for name in ("q10", "q90")}
-    margin = {"price_over_cost": quantiles(np.median(prices) / ours)}
-    return row | spread | margin | {"n_observed": int(prices.size)}
+    over = np.median(prices) / ours
+    row["errors"] |= errors(over, len(over), before="price_over_cost_")
+    return row | spread | {"price_over_cost": quantiles(over), "n_observed": int(prices.size)}
 
 
 def _row(
@@ -173,9 +178,10 @@ def _row(
     year: float,
     basis: str,
     unit: str = "tokens/day",
-    told: Told | None = None,
+    none_is_zero: bool = True,
 ) -> Row:
-    told = counts(ours) if told is None else told
+    values = np.nan_to_num(ours, nan=0.0, posinf=0.0) if none_is_zero else ours
+    told = quantiles(values)
     return {
         "quantity": quantity,
         "unit": unit,
@@ -185,4 +191,5 @@ def _row(
         "inside": is_inside(observed, told),
         "p_below": None if observed is None else float(np.mean(ours < observed)),
         "basis": basis,
+        "errors": errors(values, len(values)),  # fewer draws than the posterior has rows
     }

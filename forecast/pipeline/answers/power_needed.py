@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.questions import N_COPIES, QUANTILE_LEVELS
-from forecast.kernel.at_date import states
+from forecast.kernel.at_date import states_at
+from forecast.pipeline.answers.comparison import errors
 from forecast.pipeline.sample import Sample
 from forecast.timeline.answers import levels_of
 
@@ -34,13 +35,16 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
     """
     del inputs
     rows = []
-    for year in (year for year in YEARS if year > sample.start_year):
-        found = states(sample.records, float(year))
+    years = [year for year in YEARS if year > sample.start_year]
+    dates = np.tile(np.array(years, dtype=float), (len(sample.records), 1))
+    for year, found in zip(years, states_at(sample.records, dates).T, strict=True):
         each = watts_per_copy(sample.records, found)
+        of_one = errors(each, sample.n_rows, {f"q{q:g}": q for q in QUANTILE_LEVELS})
         for n in N_COPIES:
             above = float(np.mean(each > found["power_available_watts"] / n))
-            levels = _levels(each, n)
-            rows.append({"n": n, "year": year, "quantiles": levels, "p_above_available": above})
+            told = {"n": n, "year": year, "quantiles": _levels(each, n)}
+            error = {name: None if e is None else n * e for name, e in of_one.items()}
+            rows.append({**told, "p_above_available": above, "errors": error})
     return rows
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from forecast.constants import SECONDS_PER_HOUR
-from forecast.pipeline.answers.comparison import counts, is_inside
+from forecast.pipeline.answers.comparison import counts, errors, is_inside
 from forecast.pipeline.answers.published_world import TABLE, World, world
 from forecast.pipeline.sample import Sample
 from forecast.serving import tokens
@@ -42,13 +42,13 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
     rows = {row["answer"]: row for row in inputs.tables[TABLE].rows}
     theirs = world(sample, inputs)
     return [
-        _row(rows[name], ours(theirs, rows[name]["about"]))
+        _row(rows[name], ours(theirs, rows[name]["about"]), sample.n_rows)
         for name, ours in ANSWERED.items()
         if name in rows
     ]
 
 
-def _row(told: Any, ours: np.ndarray) -> dict[str, Any]:
+def _row(told: Any, ours: np.ndarray, n_rows: int) -> dict[str, Any]:
     found = counts(ours)
     row = {
         "source": told["source"],
@@ -59,6 +59,7 @@ def _row(told: Any, ours: np.ndarray) -> dict[str, Any]:
         "year": told["about"],
         "inside": is_inside(told["value"], found),
         "basis": told["basis"],
+        "errors": errors(np.nan_to_num(ours, nan=0.0, posinf=0.0), n_rows),
     }
     if told["low"] is not None:
         row |= {"theirs_low": told["low"], "theirs_high": told["high"]}

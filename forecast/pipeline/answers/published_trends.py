@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.table import Row
+from forecast.pipeline.answers.comparison import Told, errors
 from forecast.pipeline.answers.our_trends import OURS, fall_of_cost
 from forecast.pipeline.answers.published_rates import is_a_rate, period, yearly
 from forecast.pipeline.sample import Sample
@@ -99,16 +100,18 @@ def answer(sample: Sample, inputs: Any) -> list[dict[str, Any]]:
 def cost_beside_price(sample: Sample) -> dict[str, Any]:
     """The fall of cost at a capability beside that of list prices, as `answer` returns it."""
     begin, end = PRICED
-    price = np.quantile(OURS["token_price_fall"](sample, begin, end), list(LEVELS.values()))
-    low, estimate, high = (float(each) for each in price)
+    priced = OURS["token_price_fall"](sample, begin, end)
+    low, estimate, high = (float(q) for q in np.quantile(priced, list(LEVELS.values())))
     fitted = {
         "study": "List prices, as fitted here",
         "quantity": "fall of list prices at a capability index",
     }
     ours = fall_of_cost(sample, begin, end)
-    return beside(
-        COST, fitted, (begin, end), ours, {"estimate": estimate, "low": low, "high": high}
-    )
+    theirs = {"estimate": estimate, "low": low, "high": high}
+    row = beside(COST, fitted, (begin, end), ours, theirs, sample.n_rows)
+    names = {"theirs_low": 0.05, "theirs": 0.5, "theirs_high": 0.95}
+    row["errors"] |= errors(priced, sample.n_rows, names)
+    return row
 
 
 def trend_of(quantity: str) -> str | None:
@@ -126,7 +129,7 @@ def compared(sample: Sample, name: str, row: Row) -> dict[str, Any]:
     """A published estimate beside ours, as `answer` returns it."""
     begin, end = period(row)
     theirs = {key: yearly(row, row[key], begin, end) for key in ("estimate", "low", "high")}
-    return beside(name, row, (begin, end), OURS[name](sample, begin, end), theirs)
+    return beside(name, row, (begin, end), OURS[name](sample, begin, end), theirs, sample.n_rows)
 
 
 def beside(
@@ -135,6 +138,7 @@ def beside(
     years: tuple[float, float],
     ours: np.ndarray,
     theirs: Mapping[str, float | None],
+    n_rows: int,
 ) -> dict[str, Any]:
     """A row as `answer` returns it.
 
@@ -149,6 +153,8 @@ def beside(
     ours : array (draw,), factor per year
     theirs : mapping of str to float or None, factor per year
         estimate, low and high.
+    n_rows : int
+        Rows of the posterior.
     """
     quantiles = np.quantile(ours, list(LEVELS.values()))
     told = dict(zip(LEVELS, (float(each) for each in quantiles), strict=True))
@@ -169,7 +175,19 @@ def beside(
         "inside": off_by == 1.0,
         "off_by": off_by,
         "why": "" if off_by == 1.0 else WHY[name],
+        "errors": _errors(ours, told, off_by, low is not None, n_rows),
     }
+
+
+def _errors(
+    ours: np.ndarray, told: Mapping[str, float], off_by: float, by_median: bool, n_rows: int
+) -> Told:
+    """Monte Carlo errors; that of a miss is the error of the quantile that it is measured from."""
+    found = errors(ours, n_rows, LEVELS)
+    end = "q50" if by_median else ("q05" if off_by > 1.0 else "q95")
+    error = found[end]
+    missed = off_by != 1.0 and error is not None
+    return found | ({"off_by": off_by * error / told[end]} if missed and error is not None else {})
 
 
 def miss(

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs.questions import QUANTILE_LEVELS
+from forecast.pipeline.answers.comparison import errors
 from forecast.pipeline.sample import Sample
 from forecast.supply import training_share
 from forecast.timeline.answers import levels_of
@@ -108,4 +109,5 @@ def _row(
         "basis": basis,
         "quantiles": levels_of(np.quantile(share, QUANTILE_LEVELS).tolist(), QUANTILE_LEVELS),
         "compute_needed": float(np.median(needed)),
+        "errors": errors(needed, sample.n_rows, {"compute_needed": 0.5}),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -22,9 +22,10 @@ from forecast.pipeline.near_term.asked import COMBINE, Asked, thresholds
 from forecast.pipeline.near_term.statements import MAKE, asked_on
 from forecast.pipeline.predict import predictive_draws
 from forecast.pipeline.request import Forecast, Inputs, Request
-from forecast.pipeline.run import load_inputs
 from forecast.posterior.blocks import Block, blocks_named
-from forecast.posterior.obtain import posterior_for
+from forecast.posterior.encoding import StoredBlock
+from forecast.posterior.joint import join
+from forecast.posterior.obtain import obtain
 from forecast.posterior.predicting import Context
 from forecast.posterior.predictive import PREDICTIVES
 from forecast.seeds import stream
@@ -46,11 +47,12 @@ def near_term_predictions(forecast: Forecast) -> dict[str, Any]:
     dict
         `forecast.predictions/1`: schema, as_of, seed, predictions.
     """
-    inputs = getattr(forecast, "inputs", None) or load_inputs(forecast.request)
-    return predictions_of(forecast.request, inputs)
+    return predictions_of(forecast.request, forecast.inputs, forecast.blocks)
 
 
-def predictions_of(request: Request, inputs: Inputs) -> dict[str, Any]:
+def predictions_of(
+    request: Request, inputs: Inputs, blocks: Mapping[str, StoredBlock]
+) -> dict[str, Any]:
     """The statements of a request, answered.
 
     Parameters
@@ -58,13 +60,15 @@ def predictions_of(request: Request, inputs: Inputs) -> dict[str, Any]:
     request : Request
         Its date decides what is asked, its seed the noise.
     inputs : Inputs
+    blocks : mapping of str to StoredBlock
+        Of the posterior, those that were read already.
 
     Returns
     -------
     dict
         `forecast.predictions/1`.
     """
-    oracle = oracle_today(request, inputs)
+    oracle = oracle_today(request, inputs, blocks)
     found = []
     for target, asked in asked_on(request.as_of, inputs.tables):
         draws = answer(target, asked, inputs.tables, oracle)
@@ -79,11 +83,11 @@ def predictions_of(request: Request, inputs: Inputs) -> dict[str, Any]:
     }
 
 
-def oracle_today(request: Request, inputs: Inputs) -> Oracle:
+def oracle_today(request: Request, inputs: Inputs, blocks: Mapping[str, StoredBlock]) -> Oracle:
     """Our forecast as of the request, ready to be asked."""
-    posterior, _ = posterior_for(
-        inputs.base, inputs.tables, request.seed, request.priors_dir, blocks=blocks_needed()
-    )
+    missing = tuple(each for each in blocks_needed() if each.name not in blocks)
+    found = obtain(inputs.base, inputs.tables, request.seed, request.priors_dir, blocks=missing)
+    posterior = join([*blocks.values(), *(block for block, _ in found.values())])
     draws = predictive_draws(posterior, inputs, request.seed)
     context = Context(
         inputs.tables, inputs.base, request.priors_dir, request.as_of, posterior.labels

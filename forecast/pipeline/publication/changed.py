@@ -20,8 +20,9 @@ from forecast.engine import run_blocks
 from forecast.errors import ForecastError
 from forecast.inputs.table import table_hash
 from forecast.pipeline.compare.numbers import as_array, batch_error, or_none, unit_of
-from forecast.pipeline.compare.side import Side, filled, side_in
+from forecast.pipeline.compare.side import Side, filled, side_in, side_of
 from forecast.pipeline.compare.worlds import changed_beliefs, dates_of, headline_of
+from forecast.pipeline.joint_draws import names_read
 from forecast.pipeline.request import Forecast, Inputs, Request
 from forecast.posterior.encoding import StoredBlock
 from forecast.posterior.joint import join
@@ -100,8 +101,8 @@ def what_changed(forecast: Forecast, blocks: Blocks, folder: Path | None) -> dic
                 told |= {"draws": split.request.draws, "beliefs": split.beliefs}
             except (ForecastError, KeyError, ValueError) as error:
                 reason = f"today's code cannot mix the two: {error}"
-    after = headline_numbers(forecast.document)
-    rows = [_row(place, name, side.headline, after, parts) for place, name in enumerate(HEADLINE)]
+    now = side_of(forecast)
+    rows = [_row(place, name, side, now, parts) for place, name in enumerate(HEADLINE)]
     return {**told, "reason": reason, "rows": rows}
 
 
@@ -164,12 +165,16 @@ class _Split:
         return (self.told() - then) - (end - now)
 
     def _differs(self, name: str) -> bool:
+        """Whether a block has other draws of what can move a date."""
         then, now = (blocks[name] for blocks in self.blocks)
-        tables = [inputs.tables[FORECASTS] for inputs in self.inputs]
-        moved = name == ARRIVAL and table_hash(tables[0]) != table_hash(tables[1])
-        return moved or any(
-            not np.array_equal(then.values[key], values) for key, values in now.values.items()
-        )
+        read = frozenset[str]().union(*(names_read(inputs.beliefs) for inputs in self.inputs))
+        differing = {
+            key for key, each in now.values.items() if not np.array_equal(then.values[key], each)
+        }
+        if name != ARRIVAL:
+            return bool(differing & read)
+        tables = [table_hash(inputs.tables[FORECASTS]) for inputs in self.inputs]
+        return bool(differing) or tables[0] != tables[1]
 
 
 def coalitions(others: tuple[str, ...], group: tuple[str, ...]) -> list[frozenset[str]]:
@@ -211,21 +216,29 @@ def _blocks_then(now: Blocks, priors_dir: Path) -> dict[str, StoredBlock]:
     return found
 
 
-def _row(
-    place: int, name: str, then: Mapping[str, Any], now: Mapping[str, Any], parts: Parts
-) -> dict[str, Any]:
+def _row(place: int, name: str, earlier: Side, later: Side, parts: Parts) -> dict[str, Any]:
     """One headline number: then, now, and the parts of its change."""
-    is_known = then[name] is not None and now[name] is not None
+    then, now = earlier.headline[name], later.headline[name]
+    change = None if then is None or now is None else now - then
     found = {player: part[:, place] for player, part in parts.items()}
-    is_split = is_known and bool(found) and all(np.isfinite(part[0]) for part in found.values())
+    is_split = (
+        change is not None and bool(found) and all(np.isfinite(part[0]) for part in found.values())
+    )
     return {
         "name": name,
         "unit": unit_of(name),
-        "before": then[name],
-        "after": now[name],
-        "change": now[name] - then[name] if is_known else None,
+        "before": then,
+        "after": now,
+        "change": change,
         "parts": [_part(player, part) for player, part in found.items()] if is_split else None,
+        "errors": _errors(earlier.errors[name], later.errors[name]),
     }
+
+
+def _errors(then: float | None, now: float | None) -> dict[str, float | None]:
+    """Monte Carlo errors of a number then and now, and of its change: both together."""
+    both = None if then is None or now is None else float(np.hypot(then, now))
+    return {"before": then, "after": now, "change": both}
 
 
 def _part(player: str, part: np.ndarray) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from forecast.inputs.questions import N_COPIES, THETAS, Case, case_array
-from forecast.kernel.block import first_dates
+from forecast.inputs.questions import N_COPIES, THETAS, Case
 from forecast.kernel.inputs import DERIVED, INPUT_NAMES
 from forecast.pipeline.answers.arrivals import arriving
 from forecast.pipeline.answers.copies_at_arrival import copies_by_basis
@@ -36,11 +35,9 @@ def joint_draws(sample: Sample) -> dict[str, np.ndarray]:
     """
     kept = _first(sample, PUBLISHED_DRAWS)
     draws = {name: kept[name].astype(float) for name in (*INPUT_NAMES, *EXTRA_NAMES)}
-    cases = tuple(Case(n, theta) for n in N_COPIES for theta in THETAS)
-    dates = first_dates(kept.records, case_array(cases), kept.start_year, from_arrival=True)
     arrival = draws["human_level_date"]
-    for place, case in enumerate(cases):
-        first = dates["first"][:, place]
+    for case in (Case(n, theta) for n in N_COPIES for theta in THETAS):
+        first = kept.first_of(case)
         draws[case_column("date", case.n, case.theta)] = first
         draws[case_column("gap", case.n, case.theta)] = gap_years(first, arrival)
     return draws | _copies(kept)
@@ -92,8 +89,7 @@ def units_of(draws: Mapping[str, np.ndarray], cards: Mapping[str, Any]) -> dict[
 
 def _first(sample: Sample, most: int) -> Sample:
     extra = {name: values[:most] for name, values in sample.extra.items()}
-    records, dates = sample.records[:most], sample.dates[:most]
-    return replace(sample, records=records, extra=extra, dates=dates)
+    return replace(sample, records=sample.records[:most], extra=extra, first=sample.first[:most])
 
 
 def _copies(sample: Sample) -> dict[str, np.ndarray]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from forecast.engine import threads
 from forecast.pipeline.origins import (
     belief_rows,
     evidence_rows,
@@ -19,7 +19,7 @@ from forecast.pipeline.publication.draws import joint_draws, units_of
 from forecast.pipeline.publication.near_term import near_term_predictions
 from forecast.pipeline.publication.page import page_context
 from forecast.pipeline.publication.scenarios import by_scenario
-from forecast.pipeline.publication.snapshot import blocks_of, snapshot_of
+from forecast.pipeline.publication.snapshot import snapshot_of
 from forecast.pipeline.request import Forecast
 from forecast.posterior.joint import join
 from forecast.writeup.publication.material import Material
@@ -44,21 +44,15 @@ def publication_material(
     Returns
     -------
     Material
-
-    Raises
-    ------
-    ForecastError
-        When the draws of a posterior block cannot be read again, so that the publication could
-        not be reproduced.
     """
     request, inputs, simulated = forecast.request, forecast.inputs, forecast.simulated
-    stored = blocks_of(forecast)
+    stored = forecast.blocks
     before = publication_before(reports, identifier) if reports is not None else None
-    with ThreadPoolExecutor() as pool:  # compiled code works on while the rest is gathered
+    with threads(2) as pool:  # compiled code works on while the rest is gathered
         told_by_scenario = pool.submit(by_scenario, forecast, join(stored.values()))
         told_changed = pool.submit(what_changed, forecast, stored, before)
         draws = joint_draws(simulated.sample)
-        snapshot, diagnostics = snapshot_of(forecast, stored)
+        snapshot, diagnostics = snapshot_of(forecast)
         return Material(
             document=forecast.document,
             sets=request.sets,

@@ -24,6 +24,7 @@ from forecast.pipeline.arrival_pool import POOL, refuse_bad_pool
 from forecast.pipeline.joint_draws import block_drawer
 from forecast.pipeline.not_a_number import refuse_not_a_number
 from forecast.pipeline.request import Forecast, Inputs
+from forecast.pipeline.sample import Sample
 from forecast.posterior.joint import Posterior
 from forecast.timeline.summary import BINS_PER_YEAR
 from forecast.writeup.monte_carlo import chance_error
@@ -83,6 +84,7 @@ def by_scenario(forecast: Forecast, posterior: Posterior) -> list[dict[str, Any]
     names = _others(forecast)
     published = [_published(forecast, case) for case in CASES]
     base = _Dates(forecast, forecast.inputs, posterior)
+    base.found = known_dates(forecast.simulated.sample)
 
     def told(name: str) -> list[dict[str, Any]]:
         dates = _Dates(forecast, _under(forecast, name), posterior)
@@ -119,6 +121,24 @@ class _Dates:
         dates = first_dates(rows, case_array(CASES), self.start, from_arrival=True)["first"]
         refuse_not_a_number(rows, dates, self.inputs.beliefs)
         return dates
+
+
+def known_dates(sample: Sample) -> list[np.ndarray]:
+    """Dates of the draws kept whole, part by part as `_Dates` walks them.
+
+    Parameters
+    ----------
+    sample : Sample
+
+    Returns
+    -------
+    list of array (draw, case), year
+        Of whole blocks only.
+    """
+    dates = np.stack([sample.first_of(case) for case in CASES], axis=1)
+    n_blocks = len(dates) // sample.n_rows
+    blocks = np.split(dates[: n_blocks * sample.n_rows], n_blocks) if n_blocks else []
+    return [part for block in blocks for part in np.array_split(block, PARTS)]
 
 
 def by_row(values: np.ndarray, n_rows: int) -> np.ndarray:
@@ -199,19 +219,28 @@ def _rows(case: Case, known: Published, dates: np.ndarray, base: np.ndarray) -> 
     ]
     last = by_year[-1]
     never = {"p_never": 1.0 - last["p"], "mcse": last["mcse"]}
-    quantiles = {f"{level:g}": _quantile(level, known, dates, base) for level in LEVELS}
-    return [{**same, "quantiles": quantiles, **never}, *by_year[:-1]]
+    found = {f"{level:g}": _quantile(level, known, dates, base) for level in LEVELS}
+    quantiles = {name: value for name, (value, _) in found.items()}
+    of_quantiles = {f"q{name}": error for name, (_, error) in found.items()}
+    return [{**same, "quantiles": quantiles, **never, "errors": of_quantiles}, *by_year[:-1]]
 
 
-def _quantile(level: float, known: Published, dates: np.ndarray, base: np.ndarray) -> float | None:
-    """A quantile of the dates, its level corrected by what the same draws say of the base."""
+def _quantile(
+    level: float, known: Published, dates: np.ndarray, base: np.ndarray
+) -> tuple[float | None, float | None]:
+    """A quantile of the dates, its level corrected by what the same draws say of the base.
+
+    And its Monte Carlo error: half the distance of the quantiles one error of the level apart.
+    """
     first = float(np.quantile(dates, level, method="inverted_cdf"))
     if first >= HORIZON_YEAR:
         first = HORIZON_YEAR
-    _, _, weight = corrected(dates < first, base < first, 0.0, 0.0)
+    _, error, weight = corrected(dates < first, base < first, 0.0, max(known.errors.values()))
     moved = level + weight * (float(np.mean(base < first)) - known.chance(first))
-    found = float(np.quantile(dates, min(1.0, max(0.0, moved)), method="inverted_cdf"))
-    return found if found < HORIZON_YEAR else None
+    levels = np.clip([moved, moved - error, moved + error], 0.0, 1.0)
+    found, low, high = (float(q) for q in np.quantile(dates, levels, method="inverted_cdf"))
+    is_bracketed = high < HORIZON_YEAR
+    return found if found < HORIZON_YEAR else None, (high - low) / 2.0 if is_bracketed else None
 
 
 def _worth(p: float, mcse: float, n: int) -> float:

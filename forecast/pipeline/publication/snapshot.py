@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from forecast.errors import ForecastError
 from forecast.files import sha256_of
 from forecast.inputs.cards import TOPICS
 from forecast.pipeline.request import Forecast
-from forecast.posterior.encoding import StoredBlock, encode
-from forecast.posterior.store import find
+from forecast.posterior.encoding import encode
+from forecast.posterior.store import content_of
 
 PATTERNS = (
     *("sources.bib", "scenarios/*.toml", "evidence/aliases.csv"),
@@ -21,16 +19,12 @@ PATTERNS = (
 )
 
 
-def snapshot_of(
-    forecast: Forecast, blocks: Mapping[str, StoredBlock] | None = None
-) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+def snapshot_of(forecast: Forecast) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
     """Files of cards, evidence, scenarios and posterior draws; and what the gate found.
 
     Parameters
     ----------
     forecast : Forecast
-    blocks : mapping of str to StoredBlock, optional
-        As `blocks_of` reads them, where they were read already.
 
     Returns
     -------
@@ -38,17 +32,13 @@ def snapshot_of(
         By path inside a folder of priors.
     diagnostics : list of dict
         Per block: block, gate_passed and every diagnostic of its fit.
-
-    Raises
-    ------
-    ForecastError
-        When a block that the run used is not stored.
     """
     priors_dir = forecast.request.priors_dir
     files = input_files(priors_dir)
     diagnostics = []
-    for name, stored in (blocks or blocks_of(forecast)).items():
-        content = encode(stored)
+    for each in forecast.provenance:
+        name, stored = each["block"], forecast.blocks[each["block"]]
+        content = content_of(name, each["key"], each["source"], priors_dir) or encode(stored)
         path = f"posterior/{name}.nc"
         files[path] = content
         files[f"{path}.sha256"] = f"{sha256_of(content)}  {Path(path).name}\n".encode()
@@ -60,28 +50,6 @@ def snapshot_of(
             }
         )
     return files, diagnostics
-
-
-def blocks_of(forecast: Forecast) -> dict[str, StoredBlock]:
-    """The posterior draws that a run used, block by block.
-
-    Parameters
-    ----------
-    forecast : Forecast
-
-    Returns
-    -------
-    dict of str to StoredBlock
-
-    Raises
-    ------
-    ForecastError
-        When a block is not stored.
-    """
-    return {
-        each["block"]: _stored(each["block"], each["key"], forecast.request.priors_dir)
-        for each in forecast.provenance
-    }
 
 
 def input_files(priors_dir: Path) -> dict[str, bytes]:
@@ -98,13 +66,3 @@ def input_files(priors_dir: Path) -> dict[str, bytes]:
     """
     found = {path for pattern in PATTERNS for path in priors_dir.glob(pattern) if path.is_file()}
     return {path.relative_to(priors_dir).as_posix(): path.read_bytes() for path in sorted(found)}
-
-
-def _stored(block: str, key: str, priors_dir: Path) -> StoredBlock:
-    found = find(block, key, priors_dir)
-    if found is None:
-        raise ForecastError(
-            f"the draws of the block {block} are not stored, so the publication could not be made "
-            "again; name a folder that can be written with FORECAST_CACHE_DIR"
-        )
-    return found[0]

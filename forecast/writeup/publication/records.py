@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from forecast.files import sha256_of
+from forecast.writeup.numbers import COLUMNS
 from forecast.writeup.publication.material import Material
+from forecast.writeup.without_error import MCSE_MEANS
 
 CONFIG, INPUTS, PACKAGE, MANIFEST = (
     "config.toml",
@@ -37,6 +39,12 @@ MEDIA_TYPES = {
     "yml": "application/yaml",
     "zip": "application/zip",
 }
+
+NUMBERS_FIELDS = [
+    {"name": name, "type": "number" if name in ("value", "mcse") else "string"}
+    | ({"description": MCSE_MEANS} if name == "mcse" else {})
+    for name in COLUMNS
+]
 
 
 def config_toml(material: Material, identifier: str, reason: str) -> str:
@@ -167,6 +175,7 @@ def resource(path: str, content: bytes) -> dict[str, Any]:
         "mediatype": MEDIA_TYPES[ending],
         "bytes": len(content),
         "hash": f"sha256:{sha256_of(content)}",
+        **({"schema": {"fields": NUMBERS_FIELDS}} if path == "numbers.csv" else {}),
     }
 
 

@@ -13,6 +13,7 @@ from forecast.writeup.markdown import TITLE, section_parts
 from forecast.writeup.publication.material import Material
 from forecast.writeup.section import Section, Table
 from forecast.writeup.sections import SECTIONS
+from forecast.writeup.without_error import MCSE_MEANS
 from forecast.writeup.wording import joined, percent, significant
 
 VINTAGE = "published"  # what holds where no other is asked for
@@ -159,6 +160,7 @@ def diagnostics_section(document: Document) -> Section:
     told = [f"Gate: {verdict}. Every published chance has a Monte Carlo error of at most 0.005."]
     if not publication["gate"]["passed"]:
         told = [f"Gate: {verdict}."]
+    told.append(f"Column mcse of numbers.csv: {MCSE_MEANS}")
     told += calibration_sentences(publication["sbc"])
     return Section("diagnostics", "Diagnostics", tuple(told), Table(headers, rows, 2))
 

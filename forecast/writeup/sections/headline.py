@@ -18,6 +18,7 @@ from forecast.writeup.wording import count, date, interval, percent
 
 AVERAGED = "all"  # stands in the place of a trend for the mixture of shapes
 LEAST_WEIGHT = 0.05  # of a shape that the headline speaks of; the others stand in the table
+POWER, POWER_YEAR = "power_available_watts", 2035
 SMALL_SHARE = 0.005  # share of draws in which closing windows are worth a sentence
 
 
@@ -52,9 +53,23 @@ def shape_sentence(document: Document) -> str:
     if len(nevers) < 2:
         return ""
     return (
-        f"That hangs on how trends slow, weighted by judgement: under one shape of one trend alone "
-        f"(of a weight of {percent(LEAST_WEIGHT)} or more) the chance that {count(MAIN_N)} never "
-        f"come runs from {percent(min(nevers))} to {percent(max(nevers))}."
+        f"That hangs on how trends slow, weighted by judgement{_power_words(document)}: "
+        f"under one shape of one trend alone (of a weight of {percent(LEAST_WEIGHT)} or more) "
+        f"the chance that {count(MAIN_N)} never come runs from {percent(min(nevers))} to "
+        f"{percent(max(nevers))}."
+    )
+
+
+def _power_words(document: Document) -> str:
+    """That power limits hardware, where it does and only judgement says how much there is."""
+    rows = rows_where(document["answers"].get("Q9b") or [], at="supply", year=POWER_YEAR)
+    share = rows[0]["shares"].get("power", 0.0) if rows else 0.0
+    is_judged = any(row["name"] == POWER for row in document["judgement"])
+    if share < LEAST_WEIGHT or not is_judged:
+        return ""
+    return (
+        f", and on the power AI may draw, judgement too (it limits new hardware of {POWER_YEAR} in "
+        f"{percent(share)} of draws)"
     )
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from forecast.inputs.questions import all_cases
 from forecast.pipeline.sample import EXTRA_NAMES, Sample
 from tests.conftest import START
 
@@ -15,4 +16,4 @@ def sample(prior_draws, base_beliefs):
         name: base_beliefs[name].quantile_of_score(rng.standard_normal(n)) for name in EXTRA_NAMES
     }
     records = prior_draws(n, seed=9)
-    return Sample(records, extra, np.full(n, np.inf), START, n)
+    return Sample(records, extra, np.full((n, len(all_cases())), np.inf), START, n)

@@ -9,7 +9,7 @@ from forecast.pipeline.sample import Sample
 
 def sample_of(**values):
     extra = {name: np.array([float(value)] * 3) for name, value in values.items()}
-    return Sample(np.zeros(3), extra, np.zeros(3), 2026.9, 3)
+    return Sample(np.zeros(3), extra, np.zeros((3, 0)), 2026.9, 3)
 
 
 CONSTANT = sample_of(

@@ -18,7 +18,7 @@ AS_OF = datetime.date(2026, 11, 24)
 @pytest.fixture(scope="module")
 def document(priors_dir):
     request = Request(AS_OF, None, (), 1000, 1, priors_dir)
-    return predictions_of(request, load_inputs(request))
+    return predictions_of(request, load_inputs(request), {})
 
 
 @pytest.mark.slow

@@ -11,7 +11,6 @@ import pytest
 
 from forecast.pipeline import Request, run_forecast
 from forecast.pipeline.publication.changed import coalitions, publication_before, what_changed
-from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.posterior.encoding import decode, encode
 from forecast.track_record.attribution import two_levels
 from tests.pipeline.compare.publications import publish_run
@@ -69,16 +68,18 @@ def test_the_first_has_nothing_before_it(forecast):
 
 @pytest.mark.slow
 def test_the_same_again_changed_nothing(forecast, published):
-    told = what_changed(forecast, blocks_of(forecast), published)
+    told = what_changed(forecast, forecast.blocks, published)
     assert told["reason"] is None
     assert told["before"] == "2026-11-23-a"
+    row = next(row for row in told["rows"] if row["name"] == "p_never_8e9")
+    assert row["errors"]["change"] == pytest.approx(2**0.5 * row["errors"]["after"])
     assert parts_of(told) == {"code": pytest.approx(0, abs=1e-3), "monte carlo": pytest.approx(0)}
 
 
 @pytest.mark.slow
 def test_a_block_with_other_draws_moved_it(forecast, published):
     _spoil(published / "inputs.zip")
-    told = what_changed(forecast, blocks_of(forecast), published)
+    told = what_changed(forecast, forecast.blocks, published)
     parts = parts_of(told, "p_1e6_by_2030")
     assert set(parts) == {BLOCK, "code", "monte carlo"}
     assert parts[BLOCK] < -0.002  # wages were a hundred times higher, so copies came sooner
@@ -88,7 +89,7 @@ def test_a_block_with_other_draws_moved_it(forecast, published):
 def test_a_belief_moved_it(forecast, published):
     asked = replace(forecast.request, sets=("size_at_human_level=2e13",))
     after = run_forecast(asked)
-    told = what_changed(after, blocks_of(after), published)
+    told = what_changed(after, after.blocks, published)
     assert told["beliefs"] == ["size_at_human_level"]
     assert parts_of(told)["beliefs"] > 0.02
 
@@ -96,23 +97,30 @@ def test_a_belief_moved_it(forecast, published):
 @pytest.mark.slow
 def test_without_its_inputs_the_change_is_not_split(forecast, published):
     (published / "inputs.zip").unlink()
-    told = what_changed(forecast, blocks_of(forecast), published)
+    told = what_changed(forecast, forecast.blocks, published)
     assert "without its inputs" in told["reason"]
     assert {row["parts"] is None for row in told["rows"]} == {True}
     assert all(row["before"] is not None for row in told["rows"] if row["unit"] == "1")
 
 
-def _spoil(path):
+@pytest.mark.slow
+def test_a_block_that_no_date_depends_on_is_no_part_of_it(forecast, published):
+    _spoil(published / "inputs.zip", "tokens", "tokens_per_day_growth_per_year")
+    told = what_changed(forecast, forecast.blocks, published)
+    assert set(parts_of(told)) == {"code", "monte carlo"}
+
+
+def _spoil(path, block=BLOCK, quantity="wage_usd_per_hour"):
     """Make wages in the kept draws a hundred times higher."""
     with zipfile.ZipFile(path) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
-    stored = decode(held[f"posterior/{BLOCK}.nc"])
-    values = {**stored.values, "wage_usd_per_hour": 100 * stored.values["wage_usd_per_hour"]}
+    stored = decode(held[f"posterior/{block}.nc"])
+    values = {**stored.values, quantity: 100 * stored.values[quantity]}
     content = encode(replace(stored, values=values))
     from forecast.files import sha256_of
 
-    held[f"posterior/{BLOCK}.nc"] = content
-    held[f"posterior/{BLOCK}.nc.sha256"] = f"{sha256_of(content)}  {BLOCK}.nc\n".encode()
+    held[f"posterior/{block}.nc"] = content
+    held[f"posterior/{block}.nc.sha256"] = f"{sha256_of(content)}  {block}.nc\n".encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, each in held.items():

@@ -10,7 +10,6 @@ from forecast.inputs.overrides import scenario_names
 from forecast.pipeline import Request, run_forecast
 from forecast.pipeline.publication import scenarios
 from forecast.pipeline.publication.scenarios import by_scenario, corrected
-from forecast.pipeline.publication.snapshot import blocks_of
 from forecast.posterior.joint import join
 from forecast.writeup.answers import row_where
 
@@ -68,7 +67,7 @@ def rows(forecast):
     with pytest.MonkeyPatch.context() as patch:
         few = ("baseline", "arrival_2035", "power_cap", "metaculus_agi_alone")
         patch.setattr(scenarios, "scenario_names", lambda folder: few)
-        return by_scenario(forecast, join(blocks_of(forecast).values()))
+        return by_scenario(forecast, join(forecast.blocks.values()))
 
 
 @pytest.mark.slow
@@ -99,6 +98,11 @@ def test_it_tells_what_a_run_of_its_own_tells(rows, forecast, name):
 @pytest.mark.slow
 def test_errors_may_be_published(rows):
     assert 0 < max(row["mcse"] for row in rows) <= 0.005
+    dated = [row for row in rows if "quantiles" in row]
+    for row in dated:
+        errors = [row["errors"][f"q{level}"] for level in row["quantiles"]]
+        assert errors[0] is not None
+        assert errors[0] < 3.0
 
 
 @pytest.mark.slow

@@ -45,6 +45,19 @@ def test_how_much_hangs_on_the_shapes_is_said(document):
     assert shape_sentence(document) in section(document).sentences
 
 
+def test_power_that_limits_hardware_is_called_judgement_where_it_is(document):
+    same = {"n": 8e9, "theta": 1.0, "trend": "stock_shape", "weight": 0.5}
+    document["answers"]["by_shape"] = [{**same, "p_never": p} for p in (0.3, 0.7)]
+    document["answers"]["Q9b"] = [{"at": "supply", "year": 2035, "shares": {"power": 0.7}}]
+    document["judgement"] = []
+    assert "power" not in shape_sentence(document)
+    document["judgement"] = [{"name": "power_available_watts"}]
+    told = "judgement too (it limits new hardware of 2035 in 70% of draws): under one shape"
+    assert told in shape_sentence(document)
+    document["answers"]["Q9b"][0]["shares"]["power"] = 0.01
+    assert "power" not in shape_sentence(document)
+
+
 def test_without_the_headline_n_nothing_is_said(document):
     document["answers"]["Q2"] = []
     assert section(document).sentences == ()
