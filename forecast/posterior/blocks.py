@@ -21,9 +21,9 @@ class Block:
     likelihoods : tuple of str
         Modules of `forecast.posterior.likelihoods`; a name with a dot is taken as it stands, so
         a user's own likelihood can be fitted too.
-    target_accept : float
-        Acceptance that the step size is tuned to, where this is lower than for blocks in general:
-        a density that is mildly curved is sampled with longer steps.
+    target_accept : float, optional
+        Acceptance that the step size is tuned to, where this is not that of blocks in general: a
+        density that is mildly curved is sampled with longer steps.
     ridges : tuple of (str, str)
         Pairs of quantities whose scores the data tie together (`ridges.turned`).
     for_rows : bool
@@ -39,7 +39,7 @@ class Block:
 
     name: str
     likelihoods: tuple[str, ...]
-    target_accept: float = 1.0
+    target_accept: float | None = None
     ridges: tuple[tuple[str, str], ...] = ()
     for_rows: bool = False
     trend: Trend | None = None
@@ -48,7 +48,7 @@ class Block:
 
     def settings(self, sampler: Sampler) -> Sampler:
         """How this block is sampled where blocks in general are sampled with `sampler`."""
-        return sampler.with_longer_steps(self.target_accept)
+        return sampler.accepting(self.target_accept)
 
 
 LONG_STEPS = 0.8  # acceptance; takes far less time than 0.95 where nothing diverges
@@ -69,30 +69,30 @@ BLOCKS = (
     Block(
         "hardware",
         ("accelerators", "accelerator_prices", "gpu_rental_prices"),
-        target_accept=0.93,
+        target_accept=0.9,
         ridges=RIDGES,
         trend=HARDWARE,
-        least_share=0.6,  # the slowest of all fits, and its draws are worth enough
+        least_share=0.4,  # the slowest of all fits, and its draws are worth enough
     ),
-    Block("stock", ("compute_stock",), trend=STOCK),
-    Block("serving", ("serving",)),
+    Block("stock", ("compute_stock",), LONG_STEPS, trend=STOCK),
+    Block("serving", ("serving",), LONG_STEPS),
     Block("algorithmic", ("algorithmic_efficiency", "mmlu_params"), LONG_STEPS, trend=ALGORITHMIC),
     Block("arrival", ("arrival_forecasts",)),
     Block("offload", ("offload",)),
     Block("training", ("training_runs",)),
-    Block("context", ("context_windows",), trend=CONTEXT),
+    Block("context", ("context_windows",), 0.97, trend=CONTEXT, least_share=0.45),
     Block("distillation", ("distillation",)),
     Block("precision", ("quantization",)),
     Block("sparsity", ("moe", "model_sizes")),
     Block("inference_share", ("inference_vs_training",)),
     Block("economy", ("economy",)),
     # Records are computed from list prices: apart, so that no row speaks twice.
-    Block("prices", ("llm_prices",)),
+    Block("prices", ("llm_prices",), LONG_STEPS),
     Block("record_prices", ("price_at_capability",), trend=LOWEST_PRICE),
     Block("tokens", ("token_volume",)),
     Block("chips", ("chip_specs",), LONG_STEPS, for_rows=True),
     Block("cards", ("other_prices", "other_rentals"), LONG_STEPS, for_rows=True),
-    Block("owners", ("compute_owners",), LONG_STEPS, for_rows=True),
+    Block("owners", ("compute_owners",), for_rows=True),
     Block("clusters", ("clusters",), LONG_STEPS, for_rows=True),
 )
 

@@ -56,6 +56,8 @@ class Design:
         Positions in `PREMIA` and `OTHER_MAKERS`.
     half : array (row,) of int
         Half-year of the quote, counted from year 0.
+    chip : list of str
+        Name of the board.
     silicon, provider, offer : list of str
         Names of the groups with effects of their own; an offer is one board at one provider.
     """
@@ -66,6 +68,7 @@ class Design:
     term: np.ndarray
     maker: np.ndarray
     half: np.ndarray
+    chip: list[str]
     silicon: list[str]
     provider: list[str]
     offer: list[str]
@@ -84,6 +87,7 @@ def design(table: Table, tables: Mapping[str, Table]) -> Design:
         term=positions([PREMIUM_OF_TERM[term] for term in table.column("term")], PREMIA),
         maker=positions([row["vendor"] for row in found], OTHER_MAKERS),
         half=half_years(table.years()),
+        chip=chip,
         silicon=[silicon(name) for name in chip],
         provider=provider,
         offer=[f"{provider} {chip}" for provider, chip in zip(provider, chip, strict=True)],

@@ -32,9 +32,9 @@ class Sampler:
         """Draws of all chains, warm-up included."""
         return self.chains * (self.draws + self.tune)
 
-    def with_longer_steps(self, target_accept: float) -> Sampler:
-        """The same settings with the step size tuned to a lower acceptance."""
-        return replace(self, target_accept=min(self.target_accept, target_accept))
+    def accepting(self, target_accept: float | None) -> Sampler:
+        """The same settings tuned to another acceptance; unchanged without one."""
+        return self if target_accept is None else replace(self, target_accept=target_accept)
 
     def with_shorter_steps(self) -> Sampler:
         """The same settings with the step size tuned to a higher acceptance."""
@@ -47,7 +47,7 @@ class Sampler:
 
 # 10,000 draws put the Monte Carlo error of a probability near 0.005; short steps (a high
 # acceptance) because one divergence is enough to refuse a posterior.
-SAMPLER = Sampler(chains=4, draws=2500, tune=800, target_accept=0.95, max_depth=10)
+SAMPLER = Sampler(chains=4, draws=2500, tune=500, target_accept=0.95, max_depth=10)
 # What only predictions of rows need (noise, effects of groups) is stored for every twentieth draw:
 # the noise of a new row is drawn afresh beside it, and files stay small.
 THINNING = 20

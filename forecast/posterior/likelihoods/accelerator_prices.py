@@ -4,8 +4,9 @@ A row is a quote, a list price or an analyst's yearly range for one chip. Price 
 the FLOP per USD that the trend gives for the release of its silicon, times effects of class
 (consumer and workstation cards are cheaper), kind of price, maker, silicon and age at the quote.
 Boards of one silicon share an effect and a release date: an H200 is a late Hopper, not a new
-generation. Student t, because single quotes are off by factors. Informs flop_per_usd and its
-growth. Consumer and workstation cards hardly move either (growth 1.25 without them, 1.23 with).
+generation. That effect goes with the design of the chip (`chip_effects`). Student t, because
+single quotes are off by factors. Informs flop_per_usd and its growth. Consumer and workstation
+cards hardly move either (growth 1.25 without them, 1.23 with).
 
 Posterior predictive check (2026-11): 96 % of prices lie in their 90 % intervals; the three misses
 are a V100 SXM3 quote of 2022 at a quarter of its neighbours, a DGX A100 quote of 2021 at twice
@@ -23,12 +24,13 @@ import numpy as np
 
 from forecast.inputs.deflator import to_2025_usd
 from forecast.inputs.table import Row, Table
+from forecast.posterior.chip_effects import price_scores
 from forecast.posterior.chips import LEADING_CLASSES, Chips, has_matrix_units, is_leading, silicon
 from forecast.posterior.effects import (
+    groups,
     log_level,
     noise_named,
     positions,
-    random_effects,
     standard_scores,
     with_reference,
 )
@@ -49,6 +51,7 @@ NOISE = (
     "price_log_change_per_year_of_age",
     "price_maker_scatter",
     "price_silicon_scatter",
+    "price_excess_correlation",
     "price_scatter",
     "price_student_degrees",
 )
@@ -187,6 +190,10 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     rows, noise = design(table, tables), noise_named(table, NOISE)
     terms = shaped(terms, HARDWARE)
     maker = noise["price_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
+    names, of_silicon = groups(rows.silicon)
+    silicons = noise["price_silicon_scatter"] * price_scores(
+        noise["price_excess_correlation"], names
+    )
     cheaper = pt.stack([noise[f"{name}_log_discount"] for name in OTHER_CLASSES])
     mean = (
         rows.log_flop_per_s
@@ -195,7 +202,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
         + with_reference(pt.stack([noise[name] for name in PREMIA]))[rows.kind]
         + with_reference(maker)[rows.maker]
         + noise["price_log_change_per_year_of_age"] * rows.age_years
-        + random_effects(f"{DATASET}_silicon_score", noise["price_silicon_scatter"], rows.silicon)
+        + silicons[of_silicon]
     )
     observe(
         pm.StudentT,

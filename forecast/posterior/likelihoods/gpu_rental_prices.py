@@ -1,14 +1,14 @@
 """Cloud rental prices of leading data-centre chips, 2018 to 2025.
 
 A row is a change of price of one chip at one provider and term. Log price = equation 7 for a new
-chip at trend price and power, plus effects of term, age, maker, silicon, provider and offer.
-Shortage and glut move all quotes of a half-year together, and fade. How a price falls with the
-age of the chip differs by provider: lists of large clouds stand for years, marketplaces cut. A
-drift of the margin between quote and today takes up what lasts, so that growth of FLOP per USD is
-learned from purchase prices. Student t, because single lists are far from their market. Informs
-provider_margin, which is that of a one-year commitment at the average provider, neither in
-shortage nor in glut; the cost terms of equation 7 enter as priors, which these rows can hardly
-tell apart from the margin.
+chip at its own price (`chip_effects`) and trend power, plus effects of term, age, maker, silicon,
+provider and offer. Shortage and glut move all quotes of a half-year together, and fade. How a
+price falls with the age of the chip differs by provider: lists of large clouds stand for years,
+marketplaces cut. A drift of the margin between quote and today takes up what lasts, so that growth
+of FLOP per USD is learned from purchase prices. Student t, because single lists are far from their
+market. Informs provider_margin, which is that of a one-year commitment at the average provider,
+neither in shortage nor in glut; the cost terms of equation 7 enter as priors, which these rows can
+hardly tell apart from the margin.
 
 Posterior predictive check (2026-11): 97 % of quotes lie in their 90 % intervals, somewhat more
 than they should since each offer has an effect of its own; misses are cuts of single resellers in
@@ -24,8 +24,10 @@ import numpy as np
 
 from forecast.constants import START_YEAR
 from forecast.inputs.table import Table
+from forecast.posterior.chip_effects import price_effects
 from forecast.posterior.chips import OTHER_MAKERS, Chips, is_leading
 from forecast.posterior.effects import (
+    groups,
     log_level,
     noise_named,
     random_effects,
@@ -108,17 +110,38 @@ def scored(table: Table, tables: Mapping[str, Table]) -> Scored:
     return Scored(table.years(), None)
 
 
-def log_trend_price(terms: Mapping[str, Any], rows: Design) -> Any:
-    """Natural log of equation 7 for each row's chip, new, at trend price and power, USD/hour."""
-    flop_per_s = np.exp(rows.log_flop_per_s)
+def log_new_price(
+    terms: Mapping[str, Any],
+    log_flop_per_s: np.ndarray,
+    release_years: np.ndarray,
+    log_chip_price_effect: Any = 0.0,
+) -> Any:
+    """Natural log of equation 7 for new chips at trend power, USD/hour.
+
+    Parameters
+    ----------
+    terms : mapping of str to scalar, array (draw,) or tensor
+        Values of `TERMS` in their cards' units.
+    log_flop_per_s, release_years : array (chip,) or float
+        8-bit rate and release of each chip.
+    log_chip_price_effect : array or tensor (chip,)
+        What the chip costs to buy beyond the trend of its release.
+
+    Returns
+    -------
+    array or tensor (chip,)
+    """
+    flop_per_s = np.exp(log_flop_per_s)
     cost = chip_hour.cost_usd_per_chip_hour(
-        chip_price_usd=flop_per_s / np.exp(log_level(terms, "flop_per_usd", rows.release_years)),
+        chip_price_usd=np.exp(
+            log_flop_per_s - log_level(terms, "flop_per_usd", release_years) + log_chip_price_effect
+        ),
         system_multiple=terms["system_multiple"],
         recovery_factor=chip_hour.recovery_factor(
             discount_rate_per_year=terms["discount_rate_per_year"],
             lifetime_years=terms["lifetime_years"],
         ),
-        watts=flop_per_s * np.exp(log_level(terms, "watts_per_flop", rows.release_years)),
+        watts=flop_per_s * np.exp(log_level(terms, "watts_per_flop", release_years)),
         power_usage_effectiveness=terms["power_usage_effectiveness"],
         usd_per_kwh=terms["usd_per_kwh"],
         operations_usd_per_chip_hour=terms["operations_usd_per_chip_hour"],
@@ -128,6 +151,15 @@ def log_trend_price(terms: Mapping[str, Any], rows: Design) -> Any:
         cost_usd_per_chip_hour=cost, provider_margin=terms["provider_margin"]
     )
     return np.log(price)
+
+
+def _log_new_prices(terms: Mapping[str, Any], rows: Design) -> Any:
+    """`log_new_price` of each row's chip, worked out once a chip."""
+    chips, of_chip = groups(rows.chip)
+    first = [rows.chip.index(chip) for chip in chips]
+    effects = price_effects([rows.silicon[at] for at in first])
+    prices = log_new_price(terms, rows.log_flop_per_s[first], rows.release_years[first], effects)
+    return prices[of_chip]
 
 
 def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> None:
@@ -151,7 +183,7 @@ def add(terms: Mapping[str, Any], table: Table, tables: Mapping[str, Table]) -> 
     terms = shaped(terms, HARDWARE)
     maker = noise["rental_maker_scatter"] * standard_scores(f"{DATASET}_maker_score", OTHER_MAKERS)
     mean = (
-        log_trend_price(terms, rows)
+        _log_new_prices(terms, rows)
         + with_reference(pt.stack([noise[name] for name in PREMIA]))[rows.term]
         + with_reference(maker)[rows.maker]
         + noise["rental_log_change_per_year_of_age"] * rows.age_years

@@ -1,20 +1,20 @@
 """A rental price by chip, date, provider and term, in USD an hour of the date.
 
-A leading chip is predicted by the cost of equation 7 and the effects around it, any other with a
-known 16-bit rate by `other_rentals`. A chip, provider or offer not seen gets the spread between
-them; a term that is not one of the known contracts is taken as a market quote.
+A leading chip is predicted by the cost of equation 7 at what it costs to buy and the effects around
+it, any other with a known 16-bit rate by `other_rentals`. A chip, provider or offer not seen gets
+the spread between them; a term that is not one of the known contracts is taken as a market quote.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from forecast.constants import START_YEAR
 from forecast.inputs.table import decimal_year
+from forecast.posterior.chip_effects import PRICE, PRICE_SCATTER
 from forecast.posterior.chip_prices import predict_by_chip
 from forecast.posterior.chips import is_leading
 from forecast.posterior.fading import carried_on
@@ -32,7 +32,6 @@ from forecast.posterior.rental_quotes import (
     PREMIA,
     PREMIUM_OF_TERM,
     VALUE,
-    Design,
     design,
 )
 
@@ -75,7 +74,7 @@ def _as_fitted(row: Mapping[str, Any]) -> dict[str, Any]:
 def _leading(
     rows: Sequence[Mapping[str, Any]], draws: Draws, context: Context, rng: np.random.Generator
 ) -> list[Predicted]:
-    """By equation 7 at trend price and power, and the effects around it."""
+    """By equation 7 at the chip's price and trend power, and the effects around it."""
     table = context.as_table(DATASET, rows)
     known = design(table, context.tables)
     zero = np.zeros_like(draws["rental_scatter"])
@@ -91,6 +90,12 @@ def _leading(
             ("age", "rental_age_scatter", known.provider),
         )
     )  # fmt: skip
+    sold = context.labels.get(PRICE, ())
+    of_price = group_effects(PRICE, draws[PRICE_SCATTER], known.silicon, draws, context, rng)
+    dearer = [
+        effect if name in sold else zero
+        for name, effect in zip(known.silicon, of_price, strict=True)
+    ]
     market = carried_on(
         "gpu_rental_prices_market",
         draws["rental_market_scatter"],
@@ -101,7 +106,9 @@ def _leading(
     for at, row in enumerate(rows):
         year = decimal_year(row["observed_on"])
         log_price = (
-            leading.log_trend_price(draws, _row_of(known, at))
+            leading.log_new_price(
+                draws, known.log_flop_per_s[at], known.release_years[at], dearer[at]
+            )
             + premia[known.term[at]]
             + [*makers, zero][known.maker[at]]
             + (draws["rental_log_change_per_year_of_age"] + of_age[at]) * known.age_years[at]
@@ -114,12 +121,6 @@ def _leading(
         )
         found.append(_told(row, log_price, context))
     return found
-
-
-def _row_of(known: Design, at: int) -> Design:
-    """One row of a design, as formulas over draws take it."""
-    rate, released = known.log_flop_per_s[at], known.release_years[at]
-    return replace(known, log_flop_per_s=rate, release_years=released)
 
 
 def _other(

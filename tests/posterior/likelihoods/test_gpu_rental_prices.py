@@ -7,7 +7,7 @@ from scipy import stats
 
 from forecast.inputs.evidence import load_evidence
 from forecast.posterior.likelihoods import gpu_rental_prices as rentals
-from forecast.posterior.rental_quotes import PREMIUM_OF_TERM, Design, design, log_prices
+from forecast.posterior.rental_quotes import PREMIUM_OF_TERM, design, log_prices
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,11 @@ def test_trend_price_by_hand():
         "provider_margin": 0.4,
     }
     assert set(terms) == set(rentals.TERMS)
-    nobody = np.array([0])
-    names = (["silicon"], ["provider"], ["offer"])
-    row = Design(np.log([1e15]), np.array([2026.0]), np.array([0.0]), *(nobody,) * 3, *names)
-    np.testing.assert_allclose(np.exp(rentals.log_trend_price(terms, row)), [1.6535], rtol=1e-3)
+    chip = (np.log([1e15]), np.array([2026.0]))
+    np.testing.assert_allclose(np.exp(rentals.log_new_price(terms, *chip)), [1.6535], rtol=1e-3)
+    # A chip that costs twice as much: capital 1.805596 instead of 0.902798.
+    dear = rentals.log_new_price(terms, *chip, np.log([2.0]))
+    np.testing.assert_allclose(np.exp(dear), [3.0578], rtol=1e-3)
 
 
 def test_prices_are_in_2025_usd(selected, tables):
@@ -142,7 +143,7 @@ def test_density_by_a_plain_loop(tables, selected, base_beliefs):
         "provider": ("provider_scatter", known.provider),
         "offer": ("offer_scatter", known.offer),
     }  # fmt: skip
-    means = rentals.log_trend_price(terms, known)
+    means = rentals.log_new_price(terms, known.log_flop_per_s, known.release_years)
     for at, year in enumerate(selected.years()):
         means[at] += premium[known.term[at]] + maker[known.maker[at]]
         provider = list(dict.fromkeys(known.provider)).index(known.provider[at])

@@ -43,6 +43,8 @@ def draws(constant):
         rental_market_years=1.0,
         rental_scatter=1e-9,
         rental_student_degrees=1e6,
+        price_silicon_scatter=0.3,
+        accelerator_prices_silicon_score=[0.5],
         gpu_rental_prices_maker_score=[1.0, 2.0, 3.0],
         gpu_rental_prices_silicon_score=[1.0],
         gpu_rental_prices_provider_score=[-1.0],
@@ -71,6 +73,7 @@ def draws(constant):
 @pytest.fixture
 def context(context_of):
     return context_of(
+        accelerator_prices_silicon_score=("H100",),
         gpu_rental_prices_silicon_score=("H100",),
         gpu_rental_prices_provider_score=("Lambda",),
         gpu_rental_prices_offer_score=("Lambda NVIDIA H100 SXM5 80GB",),
@@ -93,7 +96,7 @@ def test_a_leading_chip_by_hand(draws, context, row_of, rng):
     chip = context.chip("H100")
     released = float(context.chips.release_years([chip])[0])
     flop = max(chip["fp8_flop_per_s"] or 0, 2 * chip["fp16_bf16_tensor_flop_per_s"])
-    capital = flop / (6e10 * 1.3 ** (released - 2026.0)) * 1.5
+    capital = flop / (6e10 * 1.3 ** (released - 2026.0)) * math.exp(0.3 * 0.5) * 1.5
     recovery = 0.1 / (1 - 1.1**-5.0)
     watts = flop * 4e-13 * 0.85 ** (released - 2026.0)
     hourly = capital * recovery / 8766 + watts * 1.2 / 1000 * 0.08 + 0.1
