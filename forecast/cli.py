@@ -78,7 +78,9 @@ def main(argv: list[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         code = _report("interrupted", INTERRUPTED)
-        if argv is None:  # a process of our own: its threads may be long at compiled code
+        # A process of our own: its threads may be long at compiled code. Fits have processes
+        # that must be put away.
+        if argv is None and "multiprocessing" not in sys.modules:
             _end_at_once(code)
         return code
     except ForecastError as error:

@@ -183,7 +183,7 @@ class Answers:
         """Quantiles by year of one curve: 0 USD per copy-hour, 1 copies, 2 cost over wage.
 
         None where no hardware serves a copy at any price; the copies are 0 there. `slopes` are
-        those of the quantile function where it ends, which its neighbours do not tell.
+        those of the quantile function.
         """
         rows = []
         for k, year in enumerate(range(self.first_year, CURVE_LAST_YEAR + 1)):
@@ -193,19 +193,19 @@ class Answers:
                 if kind == COPIES:
                     values = [0.0 if value is None else value for value in values]
                 told = {"year": year, "quantiles": levels_of(values, self.levels)}
-                rows.append(told | {"slopes": self._slopes_at_end(counts, values)})
+                rows.append(told | {"slopes": self._slopes(counts, kind)})
         return rows
 
-    def _slopes_at_end(self, counts: np.ndarray, values: list[float | None]) -> dict[str, float]:
-        """Slope of the quantile function at the last level with a value, where others have none."""
-        n_known = sum(value is not None for value in values)
-        if n_known in (0, len(values)):
-            return {}
-        level = self.levels[n_known - 1]
-        low, high = (log10_quantile(counts, level + side * NEAR) for side in (-1.0, 1.0))
-        if low is None or high is None:
-            return {}
-        return {f"{level:g}": (high - low) / (2.0 * NEAR)}
+    def _slopes(self, counts: np.ndarray, kind: int) -> dict[str, float]:
+        """Slope of the quantile function at each level: the errors of its values hang on it."""
+        none = 0.0 if kind == COPIES else None
+        found = {}
+        for level in self.levels:
+            ends = [log10_quantile(counts, level + side * NEAR) for side in (-1.0, 1.0)]
+            low, high = (none if end is None else end for end in ends)
+            if low is not None and high is not None:
+                found[f"{level:g}"] = (high - low) / (2.0 * NEAR)
+        return found
 
     def q9(self) -> list[dict]:
         """What binds: at the first affordable date, and by year; theta 1 first."""

@@ -103,7 +103,7 @@ def quantile_errors(
     quantiles: dict[str, float | None],
     n_draws: float,
     ends_in_mass: bool = False,
-    slopes_at_end: Mapping[str, float] | None = None,
+    told_slopes: Mapping[str, float] | None = None,
 ) -> dict[str, float | None]:
     """Standard error of each quantile: that of its level times the slope of quantiles there.
 
@@ -115,8 +115,8 @@ def quantile_errors(
     ends_in_mass : bool
         Whether None stands for draws without a value, not for values far off: the quantile next to
         them may lie anywhere up to infinity, and its neighbours do not tell its error.
-    slopes_at_end : mapping of str to float, optional
-        Slope of the quantile function by level, where draws told it.
+    told_slopes : mapping of str to float, optional
+        Slope of the quantile function by level, where draws told it: better than its neighbours do.
 
     Returns
     -------
@@ -133,7 +133,7 @@ def quantile_errors(
     known = _slopes([(float(q), quantiles[q]) for q in names])  # type: ignore[misc]
     if ends_in_mass and len(names) < len(quantiles):
         names = names[:-1]
-    slopes = dict(zip(names, known, strict=False)) | dict(slopes_at_end or {})
+    slopes = dict(zip(names, known, strict=False)) | dict(told_slopes or {})
     found = {q: chance_error(float(q), n_draws) * slope for q, slope in slopes.items()}
     return dict.fromkeys(quantiles) | found
 

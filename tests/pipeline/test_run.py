@@ -13,6 +13,7 @@ from forecast.pipeline.joint_draws import block_drawer
 from forecast.pipeline.run import load_inputs
 from forecast.posterior.obtain import posterior_for
 from forecast.posterior.shapes import NEVER_SLOWS_YEARS
+from tests.commands.schemas import validate
 
 AS_OF = datetime.date(2026, 11, 24)
 
@@ -33,6 +34,11 @@ def p_by(document, year=2040, n=1e6, theta=1.0):
         for row in document["answers"]["Q1"]
         if (row["n"], row["theta"], row["year"]) == (n, theta, year)
     )
+
+
+@pytest.mark.slow
+def test_a_real_run_fits_the_schema_that_ships(document):
+    validate(document)
 
 
 @pytest.mark.slow

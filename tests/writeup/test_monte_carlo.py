@@ -76,7 +76,7 @@ def test_a_quantile_beside_draws_without_a_value_has_no_error():
     assert edge["0.75"] == quantile_errors(told, 10_000)["0.75"]
 
 
-def test_where_quantiles_end_the_slope_that_draws_told_gives_the_error():
+def test_a_slope_that_draws_told_gives_the_error_also_where_quantiles_end():
     told = {"0.75": 1.0, "0.9": 2.0, "0.95": None}
     assert quantile_errors(told, 10_000.0, ends_in_mass=True)["0.9"] is None
     found = quantile_errors(told, 10_000.0, True, {"0.9": 50.0})
