@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
-PUBLISHED = ROOT / "reports" / "2026-11-24-second-publication"
+PUBLISHED = ROOT / "reports" / "2026-11-24-third-publication"
 NAMES = {"1 million": 1e6, "1 billion": 1e9, "8 billion": 8e9}
 
 
