@@ -24,10 +24,17 @@ def priors(tmp_path, priors_dir):
 
 
 def ingest(priors, capsys, *words):
-    code = cli.main(["ingest", *words, "--priors", str(priors), "--json"])
+    return main(priors, *words), printed(capsys)
+
+
+def main(priors, *words):
+    return cli.main(["ingest", *words, "--priors", str(priors), "--json"])
+
+
+def printed(capsys):
     document = json.loads(capsys.readouterr().out)
     validate(document)
-    return code, document
+    return document
 
 
 def test_help_lists_every_feed():
@@ -128,8 +135,8 @@ def test_ten_thousand_rows_take_seconds(priors, capsys, tmp_path):
         "\n".join((header + "published_on_basis,source_title,licence,verification", *rows)) + "\n"
     )
     start = time.process_time()
-    code, document = ingest(
-        priors, capsys, "generic_csv", str(path), "--dataset", "gpu_rental_prices"
-    )
+    code = main(priors, "generic_csv", str(path), "--dataset", "gpu_rental_prices")
+    seconds = time.process_time() - start  # of the command, not of checking what it printed
+    document = printed(capsys)
     assert (code, document["counts"]["new"], document["written"]) == (0, 10_000, True)
-    assert time.process_time() - start < 2.0
+    assert seconds < 2.0

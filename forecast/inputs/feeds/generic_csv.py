@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +58,9 @@ def read(asked: Reading) -> FeedRows:
     licence = str(mapping.constants.get("licence") or DEFAULTS["licence"])
     feed = FeedRows(title, DataSource(title, licence, mapping.attribution or title))
     common = _common(mapping, source, edition)
+    value_of = cache(mapping.value)  # cells repeat from row to row
     for record in records:
-        _add(feed, record, header, places, mapping, common, source.where)
+        _add(feed, record, header, places, value_of, common, source.where)
     return feed
 
 
@@ -74,7 +77,7 @@ def _add(
     record: Record,
     header: Record,
     places: dict[str, int],
-    mapping: Mapping,
+    value_of: Callable[[str, str], Any],
     common: Cells,
     where: str,
 ) -> None:
@@ -89,7 +92,7 @@ def _add(
     for column, place in places.items():
         text = record.cells[place]
         try:
-            value = mapping.value(column, text)
+            value = value_of(column, text)
         except CellError as error:
             feed.problems.append(
                 _problem(error.message, where, record, column, text, error.accepted, error.fix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from forecast.inputs.aliases import Aliases
@@ -92,6 +93,7 @@ class Identity:
 
     def __init__(self, rule: Rule, aliases: Aliases | None) -> None:
         self.rule, self.aliases = rule, aliases
+        self._named = cache(self._name)  # rows repeat a few names thousands of times
 
     def tight(self, row: Row) -> tuple:
         """The identity of a row without differences of spelling."""
@@ -102,7 +104,7 @@ class Identity:
         names = [name for name in self.rule.identity if name not in LOOSE_WITHOUT]
         return tuple(self._named(name, row.get(name), model_key) for name in names)
 
-    def _named(self, column: str, value: Any, of_model: Callable[[str], str]) -> Any:
+    def _name(self, column: str, value: Any, of_model: Callable[[str], str]) -> Any:
         if not isinstance(value, str):
             return value
         if column == "accelerator" and self.aliases is not None:
